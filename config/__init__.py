@@ -1,0 +1,1 @@
+"""What is watched, as YAML, and the small modules that read it into frozen models."""

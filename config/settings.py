@@ -1,0 +1,49 @@
+"""Environment and `.env` in, frozen Settings out. Every setting is documented here and nowhere else."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What can be set from outside, with the prefix MARSAD_ (the environment wins over `.env` beside the README)."""
+
+    model_config = SettingsConfigDict(env_prefix="MARSAD_", env_file=ROOT / ".env", frozen=True, extra="ignore")
+
+    data: Path = Field(ROOT / "data", description="Folder of all state: bus, archive, warehouse, digests.")
+    outlets: Path = Field(ROOT / "config" / "outlets", description="Folder of the outlets' YAML files.")
+    taxonomy: Path = Field(ROOT / "config" / "taxonomy.yml", description="Topics, sectors and kinds of announcement.")
+    entities: Path = Field(ROOT / "config" / "entities.yml", description="People, organisations and places that are watched.")
+    digests: Path = Field(ROOT / "config" / "digests.yml", description="Who is sent what, and when.")
+    bus: str = Field("embedded", description="`embedded`, or `kafka://host:port[,host:port]`.")
+    state_url: str = Field("", description="SQLAlchemy URL of the operational state; empty: a SQLite file below DATA.")
+    user_agent: str = Field(
+        "Marsad/0.1 (+https://github.com/marsad-press/marsad; press observatory)",
+        description="How the crawler names itself; give a page or address where outlets reach you.")
+    crawl_seconds: int = Field(600, ge=5, description="Time limit of one outlet's crawl, in seconds.")
+    crawls: int = Field(4, ge=1, le=32, description="Outlets crawled at the same time.")
+    max_page_bytes: int = Field(8_000_000, ge=100_000, description="A larger response is cut off and counted as oversized.")
+    max_parse_bytes: int = Field(3_000_000, ge=100_000, description="A larger page is rejected as oversized by extract.")
+    extract_seconds: float = Field(20.0, gt=0, description="Time limit for reading one page.")
+    extract_processes: int = Field(2, ge=1, le=64, description="Processes that read pages.")
+    max_record_bytes: int = Field(4_000_000, ge=100_000, description="Largest record on the bus, after compression.")
+    freshness_hours: int = Field(72, ge=1, description="An alert needs publication within so many hours of the fetch.")
+    memory_limit: str = Field("2GB", description="What DuckDB may take.")
+    log_level: str = Field("info", description="debug, info, warning or error.")
+
+    @property
+    def operational_url(self) -> str:
+        """`state_url`, or the SQLite file it stands for."""
+        return self.state_url or f"sqlite:///{self.data / 'state.sqlite'}"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The effective settings of this process. Raises pydantic.ValidationError naming each setting that is wrong."""
+    return Settings()

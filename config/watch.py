@@ -1,0 +1,95 @@
+"""taxonomy.yml, entities.yml and digests.yml in, frozen models out: what is looked for, and who is told."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from config.reading import Strict, fingerprint, read_yaml
+
+Languages = Literal["ar", "fr", "en", "es"]
+
+
+class Category(Strict):
+    """A topic, sector or kind of announcement with the words that show it."""
+
+    name: dict[Languages, str]
+    """What readers see, by language."""
+    iptc: str | None = None
+    """IPTC Media Topics code (medtop), the outward name."""
+    terms: dict[Languages, tuple[str, ...]] = {}
+    """Words and phrases; a trailing `*` takes any ending. Matched after folding (pipeline.language.folding)."""
+    strong: dict[Languages, tuple[str, ...]] = {}
+    """Terms of which one is enough."""
+
+
+class Taxonomy(Strict):
+    """What articles are labelled with; codes are those of gold/GUIDE.md."""
+
+    topics: dict[str, Category]
+    sectors: dict[str, Category]
+    announcements: dict[str, Category]
+
+
+class WatchedEntity(Strict):
+    """Who or what is watched, with its names in any script."""
+
+    kind: Literal["person", "organisation", "place", "programme", "event"]
+    name: dict[Languages, str]
+    """Canonical names; the French (else first) one is `Mention.name`."""
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    org: str | None = None
+    """Entity id of the organisation a person leads."""
+
+
+class Entities(Strict):
+    """All that is watched, by entity id."""
+
+    entities: dict[str, WatchedEntity]
+
+
+class Subscription(Strict):
+    """A digest: what goes into it, and to whom."""
+
+    title: dict[Languages, str]
+    language: Languages
+    topics: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """Kinds of fact; empty filters take everything."""
+    to: tuple[str, ...] = ()
+    """Mail addresses; none: files only."""
+    at: time = Field(time(7, 30))
+    """Local time of the daily sending."""
+
+
+class Digests(Strict):
+    """All subscriptions, by id."""
+
+    digests: dict[str, Subscription]
+
+
+class Watch(Strict):
+    """Taxonomy and entities with the version that every label and mention records."""
+
+    taxonomy: Taxonomy
+    entities: Entities
+    version: str
+
+
+def load_watch(taxonomy: Path, entities: Path) -> Watch:
+    """Both files. Raises config.reading.ConfigError."""
+    return Watch(
+        taxonomy=read_yaml(taxonomy, Taxonomy), entities=read_yaml(entities, Entities),
+        version=fingerprint(taxonomy, entities),
+    )
+
+
+def load_digests(path: Path) -> Digests:
+    """The subscriptions. Raises config.reading.ConfigError."""
+    return read_yaml(path, Digests)

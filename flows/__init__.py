@@ -1,0 +1,1 @@
+"""When things run: Prefect flows, the `marsad` command, and nothing that decides about articles."""

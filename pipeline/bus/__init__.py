@@ -1,0 +1,141 @@
+"""The bus: named, partitioned, durable logs with consumer groups. One protocol, an embedded (SQLite) and a Kafka form.
+
+What every bus promises (tests/pipeline/test_bus_contract.py): order within a partition, at-least-once delivery, offsets
+that survive a kill, retention. Flush, then commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, Self
+
+from pipeline.topology import Topic
+
+
+class BusError(Exception):
+    """The bus cannot serve: broker absent, topic missing, credentials wrong, disk full. The message says what to do."""
+
+
+class OversizedError(BusError):
+    """A record is larger than the bus takes (MARSAD_MAX_RECORD_BYTES)."""
+
+
+@dataclass(frozen=True)
+class Partition:
+    """One log of a topic (`topic` is the lane's log name, as `raw-pages.backfill`)."""
+
+    topic: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """One message as it lies on the bus."""
+
+    at: Partition
+    offset: int
+    key: str
+    value: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+    appended_at: datetime | None = None
+
+
+class Producer(Protocol):
+    """Appends records. Nothing is durable before flush() returned."""
+
+    def send(self, topic: str, key: str, value: bytes, headers: Mapping[str, str] | None = None) -> None:
+        """Queue a record; its partition derives from `key`. Raises OversizedError, BusError."""
+
+    def flush(self, timeout: float = 60.0) -> None:
+        """Wait until all that was sent is durable. Raises BusError where it is not within `timeout` seconds."""
+
+    def close(self) -> None:
+        """Flush and release."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *exc: object) -> None: ...
+
+
+class Consumer(Protocol):
+    """Reads the partitions of its topics as member of a group, or all of them by explicit position."""
+
+    def poll(self, timeout: float, limit: int) -> Sequence[Record]:
+        """Up to `limit` next records, those of earlier-named topics first; empty after `timeout` seconds without any."""
+
+    def commit(self, positions: Mapping[Partition, int]) -> None:
+        """Store the next offset to read for exactly these partitions."""
+
+    def seek(self, at: Partition, offset: int) -> None:
+        """Read on from `offset` (the load seeks from its own table). Raises BusError past the end."""
+
+    def positions(self) -> Mapping[Partition, int]:
+        """Next offset to be polled, for every partition assigned."""
+
+    def close(self) -> None:
+        """Leave the group."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *exc: object) -> None: ...
+
+
+@dataclass(frozen=True)
+class Lag:
+    """How far a group is behind on one partition."""
+
+    at: Partition
+    committed: int
+    end: int
+    oldest_waiting: datetime | None = None
+
+    @property
+    def waiting(self) -> int:
+        """Records not yet committed."""
+        return max(0, self.end - self.committed)
+
+
+class Bus(Protocol):
+    """A connection to the logs."""
+
+    def ensure(self, topics: Iterable[Topic]) -> None:
+        """Create what is missing, with partitions and retention of the topology. Idempotent."""
+
+    def producer(self) -> Producer:
+        """A new producer."""
+
+    def consumer(self, group: str, topics: Sequence[str], *, manual: bool = False) -> Consumer:
+        """A member of `group` reading log names in order of priority, from the committed offset or the earliest.
+
+        `manual`: all partitions without group membership, from the earliest, positions kept by the caller.
+        Raises BusError where another process holds the group (embedded bus: one process a group).
+        """
+
+    def log_id(self, topic: str) -> str:
+        """Identity of the log behind a name: another after it was deleted and made again."""
+
+    def end_offsets(self, topic: str) -> Mapping[Partition, int]:
+        """Next offset to be written, by partition."""
+
+    def lag(self, group: str, topics: Sequence[str]) -> Sequence[Lag]:
+        """Where a group stands."""
+
+    def read(self, at: Partition, offset: int, limit: int = 1) -> Sequence[Record]:
+        """Records by position, outside any group (for `marsad dead` and `explain`)."""
+
+    def prune(self, topics: Iterable[Topic], now: datetime) -> int:
+        """Drop records older than their topic's retention; how many went. Kafka does it by itself: 0."""
+
+    def close(self) -> None:
+        """Release."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *exc: object) -> None: ...
+
+
+def open_bus(url: str, data: str) -> Bus:
+    """The bus that MARSAD_BUS names: `embedded` (a file below the folder `data`) or `kafka://host:port[,...]`."""
+    if url == "embedded":
+        from pipeline.bus.embedded import EmbeddedBus
+        return EmbeddedBus.below(data)
+    raise BusError(f"MARSAD_BUS={url!r} is not understood: use `embedded` or `kafka://host:port[,host:port]`")

@@ -1,0 +1,1 @@
+"""PlacedArticle in, tables, snapshot, search and digests out: DuckDB lives here."""
