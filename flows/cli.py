@@ -1,0 +1,93 @@
+"""The `marsad` command. Heavy libraries are imported inside the commands, so that help is instant.
+
+Exit codes: 0 done; 1 done, but something failed on the way (said on standard error); 2 wrong usage; 3 another run holds
+what this one needs; 4 configuration or input cannot be used; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows import cli_look, cli_parts
+
+app = typer.Typer(
+    name="marsad", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="Watch the Moroccan press and tell what is newly announced, with the sentence that says so.",
+    epilog="First steps: `make demo`, then `marsad run`. State lies under MARSAD_DATA (default: data/).",
+)
+cli_parts.add_to(app)
+cli_look.add_to(app)
+
+
+@app.command(rich_help_panel="Daily work")
+def run(
+    outlets: Annotated[list[str] | None, typer.Argument(help="Only these outlets (default: all verified ones that are due).")] = None,
+    now: Annotated[bool, typer.Option("--now", help="Crawl them even where they are not due yet.")] = False,
+) -> None:
+    """One round: crawl what is due, drain every stage, load, publish, send what is due."""
+    from flows.desk import Desk
+    from flows.round import run_round
+
+    raise typer.Exit(run_round(Desk(_settings()).with_folder(), tuple(outlets or ()), even_if_not_due=now))
+
+
+@app.command(rich_help_panel="Daily work")
+def ingest(
+    files: Annotated[list[Path], typer.Argument(help="JSONL (.jsonl, .jsonl.gz), HTML, WARC or text files.")],
+) -> None:
+    """Put files through the same pipeline as crawled pages: drains, loads and publishes before it returns."""
+    from flows.desk import Desk
+    from flows.ingest import ingest_files
+
+    raise typer.Exit(ingest_files(Desk(_settings()).with_folder(), files))
+
+
+@app.command(rich_help_panel="Daily work")
+def schedule() -> None:
+    """Serve the Prefect deployments (a crawl an outlet, stages, load, digests) until interrupted."""
+    from flows import ephemeral
+    from flows.desk import Desk
+
+    desk = Desk(_settings()).with_folder()
+    ephemeral.prepare(desk.settings)
+    from flows.schedule import serve_all
+
+    serve_all(desk)
+
+
+def main() -> None:
+    """Run the command; errors that an operator can mend become one message and an exit code."""
+    from config.reading import ConfigError
+    from pipeline.bus import BusError
+
+    try:
+        app(standalone_mode=False)
+    except typer.Exit as done:
+        sys.exit(done.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        _say("interrupted; what was finished is kept, the next run goes on from there")
+        sys.exit(130)
+    except (ConfigError, BusError) as error:
+        _say(str(error))
+        sys.exit(4)
+    except Exception as error:
+        if hasattr(error, "format_message"):   # click's usage errors
+            _say(f"{error.format_message()} (see `marsad --help`)")
+            sys.exit(2)
+        raise
+
+
+def _settings() -> Settings:
+    return cli_parts.opened_settings()
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"marsad: {text}\n")
+
+
+if __name__ == "__main__":
+    main()

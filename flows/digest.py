@@ -1,0 +1,24 @@
+"""The Prefect flow `digest`: claim events on the bus in, issues sent out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from prefect import flow
+
+from config.settings import Settings, settings
+from flows.desk import Desk, new_run_id
+from pipeline.state import open_state
+from warehouse.digest.send import Issue, send_due
+
+
+def send(on: Settings, *, force: bool, run_id: str | None = None) -> tuple[Issue, ...]:
+    """Send every digest that is due (with `force`: now), and say which issues went out."""
+    with Desk(on).bus() as bus, open_state(on.operational_url) as state:
+        return send_due(bus, state, on, now=datetime.now(UTC), run_id=run_id or new_run_id(), force=force)
+
+
+@flow(name="digest", log_prints=False)
+def digest_flow() -> int:
+    """Send what is due; how many issues went out."""
+    return len(send(settings(), force=False))

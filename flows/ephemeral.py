@@ -1,0 +1,64 @@
+"""Prefect without a server: the ephemeral API is started below the data folder, and a leftover of a killed run is stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from pathlib import Path
+
+from config.settings import Settings
+
+STARTUP_SECONDS = 90
+
+
+def prepare(settings: Settings) -> None:
+    """Point Prefect at the data folder and silence it. Must run before prefect is first imported; what the operator set stays."""
+    defaults = {
+        "PREFECT_HOME": str(settings.data / "prefect"),
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(STARTUP_SECONDS),
+        "DO_NOT_TRACK": "1",
+    }
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
+
+
+def start(settings: Settings) -> threading.Thread | None:
+    """Start the ephemeral API beside other work (it takes 6 to 12 s), unless PREFECT_API_URL names a server."""
+    prepare(settings)
+    stop_leftover(settings)
+    if os.environ.get("PREFECT_API_URL"):
+        return None
+    thread = threading.Thread(target=_start, args=(_pid_file(settings),), name="prefect-api", daemon=True)
+    thread.start()
+    return thread
+
+
+def stop_leftover(settings: Settings) -> None:
+    """A run killed with SIGKILL could not stop its API server; do it now, if the process is indeed that server."""
+    file = _pid_file(settings)
+    try:
+        pid = int(file.read_text())
+        command = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (OSError, ValueError):
+        return
+    if b"prefect.server.api.server:create_app" in command:
+        os.kill(pid, signal.SIGTERM)
+    file.unlink(missing_ok=True)
+
+
+def _start(pid_file: Path) -> None:
+    from prefect.server.api.server import SubprocessASGIServer
+
+    server = SubprocessASGIServer()
+    server.start()
+    if server.server_process is not None:
+        pid_file.parent.mkdir(parents=True, exist_ok=True)
+        pid_file.write_text(str(server.server_process.pid))
+
+
+def _pid_file(settings: Settings) -> Path:
+    return settings.data / "prefect" / "ephemeral.pid"
