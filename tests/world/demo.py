@@ -1,0 +1,57 @@
+"""What `make demo` runs: the sample press on loopback, and the main job over it, as an operator would run it.
+
+    python -m tests.world.demo [--bus embedded|kafka] [--data FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from config.settings import ROOT
+from tests.world import World
+
+MARSAD = Path(sys.executable).parent / "marsad"
+
+
+def main() -> int:
+    """Serve the sample press, run the main job over it, and say where to look. The exit code is that of the job."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bus", choices=("embedded", "kafka"), default="embedded")
+    parser.add_argument("--data", type=Path, default=ROOT / "data" / "demo")
+    options = parser.parse_args()
+    shutil.rmtree(options.data, ignore_errors=True)
+    options.data.mkdir(parents=True)
+    started = time.monotonic()
+    with ExitStack() as stack:
+        world = stack.enter_context(World(options.data / "world"))
+        print(f"sample press: {len(world.bases)} outlets on this machine, no network is used")
+        environment = {**os.environ, "MARSAD_DATA": str(options.data), "MARSAD_OUTLETS": str(world.outlets)}
+        if options.bus == "kafka":
+            from tests.broker import Brokers
+
+            environment["MARSAD_BUS"] = stack.enter_context(Brokers(1)).url
+            print(f"broker: {environment['MARSAD_BUS']}")
+        done = subprocess.run([MARSAD, "run"], env=environment, cwd=ROOT, check=False)
+    _tell_where(options.data, time.monotonic() - started)
+    return done.returncode
+
+
+def _tell_where(data: Path, seconds: float) -> None:
+    place = data.relative_to(ROOT) if data.is_relative_to(ROOT) else data
+    print(f"\ndone in {seconds:.0f} s. Everything lies in {place}; to look at it:\n"
+          f"  export MARSAD_DATA={place} PATH=$PWD/.venv/bin:$PATH\n"
+          '  marsad sql "FROM announcements_new"\n'
+          '  marsad sql "FROM claims_disputed"\n'
+          f"  ls {place}/digests        (open the .html in a browser)\n"
+          "  marsad status; marsad --help")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
