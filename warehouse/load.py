@@ -1,0 +1,106 @@
+"""Placed articles, rejections, fetches, runs and dead letters on the bus in, rows of the warehouse out: exactly once.
+
+Rows and the offsets that they came from are written in one transaction, and every row is keyed by its event, so that
+neither a kill nor a redelivery loses or doubles anything.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Final
+
+import duckdb
+import structlog
+
+from config.settings import Settings
+from pipeline.bus import Bus, Partition, Record
+from pipeline.topology import LOAD_GROUP, LOADED
+from warehouse import outbox
+from warehouse.batches import Freight, Report, read_records, unloadable, write
+from warehouse.configured import configure
+from warehouse.database import Connection, open_writer, transaction
+from warehouse.files import sole_writer
+from warehouse.migrate import migrate
+from warehouse.offsets import Logs, advance, resume
+
+log = structlog.get_logger(__name__)
+LoadReport = Report
+TOPICS: Final = tuple(name for topic in LOADED for name in topic.names())
+PORTION_BYTES: Final = 32_000_000
+"""Compressed records in one transaction at the most: bounds what is decoded at a time."""
+POISON: Final = (ValueError, TypeError, ArithmeticError, KeyError, duckdb.DataError)
+"""What a record raises whose content no table takes (a lone surrogate, a number out of range)."""
+
+
+def load(
+    bus: Bus, settings: Settings, *, run_id: str, idle_seconds: float = 0.5, seconds: float | None = None, batch: int = 1000,
+) -> LoadReport:
+    """Load what waits on the bus until nothing came for `idle_seconds` or `seconds` have passed, `batch` records at a time.
+
+    Raises WarehouseError (another load at work, disk, offsets past the log's end), BusError, config.reading.ConfigError.
+    """
+    report, began = Report(run_id=run_id, started_at=datetime.now(UTC)), time.monotonic()
+    with sole_writer(settings), closing(open_writer(settings)) as con:
+        migrate(con)
+        configure(con, settings)
+        report.claim_events += outbox.deliver(con, bus)
+        with bus.consumer(LOAD_GROUP, TOPICS, manual=True) as consumer:
+            logs = resume(con, bus, consumer, TOPICS)
+            while seconds is None or time.monotonic() - began < seconds:
+                records = consumer.poll(idle_seconds, batch)
+                if not records:
+                    break
+                for portion in _portions(records):
+                    _load_portion(con, settings, logs, portion, report)
+                report.claim_events += outbox.deliver(con, bus)
+            else:
+                report.stopped = "time limit"
+    report.seconds = time.monotonic() - began
+    log.info("loaded", run_id=run_id, **report.counts())
+    return report
+
+
+def _portions(records: Sequence[Record]) -> Iterator[list[Record]]:
+    portion: list[Record] = []
+    size = 0
+    for record in records:
+        if portion and size + len(record.value) > PORTION_BYTES:
+            yield portion
+            portion, size = [], 0
+        portion.append(record)
+        size += len(record.value)
+    yield portion
+
+
+def _load_portion(con: Connection, settings: Settings, logs: Logs, records: Sequence[Record], report: Report) -> None:
+    """Load the records in one transaction; where one of them spoils it, the halves, down to that one record."""
+    try:
+        _commit(con, settings, logs, read_records(records, logs), records, report)
+    except POISON as error:
+        if len(records) > 1:
+            middle = len(records) // 2
+            _load_portion(con, settings, logs, records[:middle], report)
+            _load_portion(con, settings, logs, records[middle:], report)
+            return
+        log.warning("record not loadable", topic=records[0].at.topic, offset=records[0].offset, error=str(error))
+        _commit(con, settings, logs, unloadable(records[0], error, logs), records, report)
+
+
+def _commit(
+    con: Connection, settings: Settings, logs: Logs, freight: Freight, records: Sequence[Record], report: Report,
+) -> None:
+    with transaction(con):
+        counts = write(con, freight)
+        advance(con, logs, _next(records))
+        con.execute("UPDATE load_state SET generation = generation + 1, loaded_at = ?", [datetime.now(UTC)])
+    report.add(counts)
+
+
+def _next(records: Sequence[Record]) -> dict[Partition, int]:
+    following: dict[Partition, int] = {}
+    for record in records:
+        following[record.at] = max(record.offset + 1, following.get(record.at, 0))
+    return following

@@ -1,0 +1,186 @@
+"""Events in, rows of the base tables out: one function a table, nothing decided."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import msgspec
+
+from pipeline.events import (
+    Agreement,
+    Dating,
+    DeadLetter,
+    Fact,
+    FactFields,
+    Fetch,
+    PlacedArticle,
+    Placement,
+    PlacementChanged,
+    Rejected,
+    Run,
+)
+
+Row = dict[str, Any]
+SLACK: Final = {"day": timedelta(days=1), "month": timedelta(days=31), "year": timedelta(days=366)}
+RENAMED: Final = {
+    "value": "amount_value", "currency": "amount_currency", "object": "object_surface", "surface": "instrument_surface"}
+"""Fact columns that some kinds call differently."""
+
+
+def article_row(event: PlacedArticle) -> Row:
+    """All of an `articles` row but what follows from other events (story, status, counts)."""
+    article, placement = event.classified.article, event.placement
+    ref, published, modified = article.ref, article.published, article.modified
+    return {
+        **{name: getattr(article, name) for name in (
+            "article_id", "canonical_url", "original_outlet", "agency", "language", "headline", "authors", "section", "tags",
+            "body", "lead", "captions", "word_count", "is_accessible_for_free", "reading")},
+        **{name: getattr(ref, name) for name in ("source_id", "url", "outlet", "fetched_at", "origin", "page_id")},
+        "date_published": published.at if published else None, "date_published_raw": published.raw if published else None,
+        "date_published_origin": published.origin if published else None,
+        "date_published_precision": published.precision if published else None,
+        "published_by": published_by(published), "event_time": published.at if published else ref.fetched_at,
+        "date_modified": modified.at if modified else None, "date_modified_raw": modified.raw if modified else None,
+        "placed_story_id": placement.story_id, "version": event.version, "event_id": event.event_id,
+        "discovered_via": ref.discovery.via if ref.discovery else None,
+        "archive_file": ref.archive.file if ref.archive else None, "archive_offset": ref.archive.offset if ref.archive else None,
+        "taxonomy": event.classified.taxonomy,
+    }
+
+
+def version_row(event: PlacedArticle) -> Row:
+    """All of an `article_versions` row but what follows from other versions."""
+    article, ref = event.classified.article, event.classified.article.ref
+    return {
+        **{name: getattr(article, name) for name in (
+            "article_id", "status", "headline", "body", "word_count", "text_hash", "reading")},
+        **placement_columns(event.placement), "version": event.version, "event_id": event.event_id,
+        "date_modified": article.modified.at if article.modified else None, "fetched_at": ref.fetched_at,
+        "origin": ref.origin, "taxonomy": event.classified.taxonomy,
+    }
+
+
+def placement_columns(placement: Placement) -> Row:
+    """The columns of a placement as `article_versions` names them."""
+    return {
+        "placed_story_id": placement.story_id, "placement": placement.kind, "copy_of": placement.copy_of,
+        "similarity": placement.similarity, "placed_by": placement.decided_by,
+    }
+
+
+def published_by(dating: Dating | None) -> datetime | None:
+    """The latest moment that the stated time and its precision allow."""
+    return dating.at + SLACK.get(dating.precision, timedelta()) if dating else None
+
+
+def label_rows(event: PlacedArticle) -> list[Row]:
+    """Rows of `labels`."""
+    return [
+        {"article_id": event.classified.article.article_id, "start_offset": label.start, "end_offset": label.end,
+         **{name: getattr(label, name) for name in ("scheme", "code", "score", "decided_by", "zone", "surface")}}
+        for label in event.classified.labels]
+
+
+def mention_rows(event: PlacedArticle) -> list[Row]:
+    """Rows of `mentions`."""
+    return [
+        {"article_id": event.classified.article.article_id, "start_offset": mention.start, "end_offset": mention.end,
+         **{name: getattr(mention, name) for name in ("entity_id", "kind", "name", "surface", "zone")}}
+        for mention in event.classified.mentions]
+
+
+def fact_row(event: PlacedArticle, fact: Fact, *, current: bool) -> Row:
+    """A row of `facts`: fields by name where there is a column, all of them as JSON."""
+    evidence, fields = fact.evidence, fields_of(fact.fields)
+    columns = {name: fields.get(name, fields.get(RENAMED.get(name, name))) for name in FACT_COLUMNS}
+    return {
+        **{name: value if isinstance(value, str) else None for name, value in columns.items()},
+        "value": number(columns["value"]), "fact_id": fact.fact_id, "article_id": event.classified.article.article_id,
+        "version": event.version, "is_current": current, "kind": kind_of(fact.fields),
+        "fields": json.dumps(fields, ensure_ascii=False, sort_keys=True), "sentence": evidence.sentence, "zone": evidence.zone,
+        "start_offset": evidence.start, "end_offset": evidence.end, "extractor": evidence.extractor,
+        "confidence": evidence.confidence,
+    }
+
+
+FACT_COLUMNS: Final = (
+    "value", "currency", "unit", "surface", "modality", "role", "subject", "subject_entity", "period", "horizon", "direction",
+    "instrument", "object", "status", "stage", "name", "person", "org", "speaker", "date", "place",
+)
+
+
+def party_rows(event: PlacedArticle, fact: Fact) -> list[Row]:
+    """Rows of `fact_parties`."""
+    if not isinstance(fact.fields, Agreement):
+        return []
+    return [
+        {"fact_id": fact.fact_id, "article_id": event.classified.article.article_id, "version": event.version,
+         "position": position, "name": party.name, "surface": party.surface, "entity_id": party.entity_id}
+        for position, party in enumerate(fact.fields.parties, 1)]
+
+
+def fields_of(fields: FactFields) -> Row:
+    """All fields by name, those at their default too, as plain values."""
+    plain: Row = _plain(fields)
+    return plain
+
+
+def kind_of(fields: FactFields) -> str:
+    """The kind of fact: amount, agreement, ..."""
+    return str(fields.__struct_config__.tag)
+
+
+def fields_from(kind: str, fields: str) -> FactFields:
+    """The fields again, from the columns `kind` and `fields`."""
+    return msgspec.convert({"type": kind, **json.loads(fields)}, FactFields)  # type: ignore[no-any-return]
+
+
+def number(value: object) -> float | None:
+    """A number as such, anything else as none."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def change_row(event: PlacementChanged) -> Row:
+    """A row of `placement_changes`."""
+    before, after = event.before, event.after
+    return {
+        "event_id": event.event_id, "article_id": event.article_id, "before_story_id": before.story_id,
+        "before_placement": before.kind, "before_copy_of": before.copy_of, "after_story_id": after.story_id,
+        "after_placement": after.kind, "after_copy_of": after.copy_of, "after_similarity": after.similarity,
+        "after_placed_by": after.decided_by,
+    }
+
+
+def rejection_row(event: Rejected) -> Row:
+    """A row of `rejections`."""
+    ref = event.ref
+    return {
+        **{name: getattr(event, name) for name in ("event_id", "stage", "reason", "detail")},
+        **{name: getattr(ref, name) for name in (
+            "page_id", "article_id", "outlet", "url", "status", "fetched_at", "origin", "source_id")},
+    }
+
+
+def fetch_row(event: Fetch) -> Row:
+    """A row of `fetches`."""
+    return msgspec.structs.asdict(event)
+
+
+def run_row(event: Run) -> Row:
+    """A row of `runs`."""
+    return {**msgspec.structs.asdict(event), "counts": json.dumps(event.counts, sort_keys=True)}
+
+
+def dead_letter_row(event: DeadLetter) -> Row:
+    """A row of `dead_letters`."""
+    return {**msgspec.structs.asdict(event), "headers": json.dumps(event.headers, sort_keys=True)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, msgspec.Struct):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
