@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -62,6 +62,9 @@ class Subscription(Strict):
     entities: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     """Kinds of fact; empty filters take everything."""
+    changes: tuple[Literal["new", "updated", "disputed", "settled", "withdrawn"], ...] = (
+        "new", "updated", "disputed", "settled", "withdrawn")
+    """Changes of a claim that are told; those after `new` reach only who can use them (warehouse.digest.compose)."""
     to: tuple[str, ...] = ()
     """Mail addresses; none: files only."""
     at: time = Field(time(7, 30))
@@ -71,7 +74,8 @@ class Subscription(Strict):
 class Digests(Strict):
     """All subscriptions, by id."""
 
-    digests: dict[str, Subscription]
+    digests: dict[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")], Subscription]
+    """Ids name folders and files."""
 
 
 class Watch(Strict):

@@ -68,11 +68,13 @@ STAGES = (EXTRACT, CLASSIFY, DEDUP)
 
 LOAD_GROUP = "load"
 DIGEST_GROUP = "digest"
-LOADED: tuple[Topic, ...] = (PLACED, REJECTIONS, FETCHES, RUNS, *(stage.dead for stage in STAGES))
+DIGEST_DEAD = Topic("digest.dead", partitions=1, retention_days=90)
+"""Claim events that the digest could not read."""
+LOADED: tuple[Topic, ...] = (PLACED, REJECTIONS, FETCHES, RUNS, *(stage.dead for stage in STAGES), DIGEST_DEAD)
 """What the load reads, in this order."""
 TOPICS: tuple[Topic, ...] = (
     RAW_PAGES, ARTICLES, CLASSIFIED, PLACED, REJECTIONS, FETCHES, RUNS, CLAIM_EVENTS,
-    *(stage.dead for stage in STAGES),
+    *(stage.dead for stage in STAGES), DIGEST_DEAD,
 )
 
 
