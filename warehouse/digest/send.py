@@ -53,6 +53,8 @@ def send_due(
     all other digests were sent, where one could not be.
     """
     subscriptions = load_digests(settings.digests).digests
+    for digest in (name for name, one in subscriptions.items() if one.to):
+        log.warning("digest_not_mailed", digest=digest, reason="mail is not sent yet: its issues are files and a feed only")
     ledger = Ledger(state.engine)
     sender = Sender(ledger, subscriptions, load_names(settings), Folder(settings.data / "digests"), redirects or {})
     with bus.consumer(DIGEST_GROUP, CLAIM_EVENTS.names()) as consumer:

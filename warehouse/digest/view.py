@@ -19,6 +19,7 @@ SIDES, SOURCES, HEADLINE, DETAIL = 4, 12, 240, 240
 """Most accounts and links of one list, and most characters of one text; the rest is counted or cut with "…"."""
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold; the only thing taken out of evidence, which stands in an element of its own direction."""
+SPACES = re.compile(r"[ \t\r\n]+")
 INVISIBLE = re.compile(f"{ILLEGAL.pattern[:-1]}\u200b\u2028-\u202e\u2060-\u2069\ufeff]")
 """Further controls that no reader sees but that could turn the text around them."""
 
@@ -125,8 +126,8 @@ def view(issue: Issue, names: Names) -> IssueView:
 
 
 def clean(text: str, limit: int = HEADLINE) -> str:
-    """One line without invisible controls, cut at `limit` characters."""
-    line = " ".join(INVISIBLE.sub("", text).split())
+    """One line without invisible controls, cut at `limit` characters; no-break spaces stay."""
+    line = SPACES.sub(" ", INVISIBLE.sub("", text)).strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
