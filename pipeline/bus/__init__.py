@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, Self
 
+from config.settings import settings
 from pipeline.topology import Topic
 
 
@@ -133,9 +134,13 @@ class Bus(Protocol):
     def __exit__(self, *exc: object) -> None: ...
 
 
-def open_bus(url: str, data: str) -> Bus:
-    """The bus that MARSAD_BUS names: `embedded` (a file below the folder `data`) or `kafka://host:port[,...]`."""
+def open_bus(url: str, data: str, max_record_bytes: int | None = None) -> Bus:
+    """The bus that MARSAD_BUS names: `embedded` (a file below the folder `data`) or `kafka://host:port[,...]`.
+
+    `max_record_bytes` is MARSAD_MAX_RECORD_BYTES unless given. Raises BusError.
+    """
+    most = max_record_bytes or settings().max_record_bytes
     if url == "embedded":
         from pipeline.bus.embedded import EmbeddedBus
-        return EmbeddedBus.below(data)
+        return EmbeddedBus.below(data, most)
     raise BusError(f"MARSAD_BUS={url!r} is not understood: use `embedded` or `kafka://host:port[,host:port]`")
