@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     Engine,
@@ -50,7 +51,7 @@ DELIVERIES = Table(
     Column("event_id", String, primary_key=True),
     Column("claim_id", String, nullable=False),
     Column("change", String, nullable=False),
-    Column("seq", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
     Column("state", String, nullable=False),
     Column("issue_id", String),
     Column("received_at", String, nullable=False),

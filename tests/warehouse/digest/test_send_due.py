@@ -13,10 +13,10 @@ from sqlalchemy import create_engine
 
 from config.reading import ConfigError
 from config.settings import Settings
+from pipeline.bus import Bus, open_bus
 from pipeline.codec import encode
 from pipeline.events import ClaimEvent
-from pipeline.topology import CLAIM_EVENTS
-from tests.warehouse.digest.fakes import MemoryBus
+from pipeline.topology import CLAIM_EVENTS, DIGEST_GROUP, TOPICS
 from tests.warehouse.digest.samples import ARABIC, DEAL, NOW, OTHER_SUM, Says, claim_event
 from warehouse.digest.issue import Issue
 from warehouse.digest.send import send_due
@@ -41,17 +41,24 @@ def state(tmp_path: Path) -> Iterator[Any]:
     engine.dispose()
 
 
-def announce(bus: MemoryBus, *events: ClaimEvent) -> None:
-    for one in events:
-        bus.producer().send(CLAIM_EVENTS.name, one.claim_id, *encode(one))
+@pytest.fixture
+def bus(on: Settings) -> Iterator[Bus]:
+    with open_bus("embedded", str(on.data)) as bus:
+        bus.ensure(TOPICS)
+        yield bus
 
 
-def send(bus: MemoryBus, state: Any, on: Settings) -> tuple[Issue, ...]:
+def announce(bus: Bus, *events: ClaimEvent) -> None:
+    with bus.producer() as producer:
+        for one in events:
+            producer.send(CLAIM_EVENTS.name, one.claim_id, *encode(one))
+
+
+def send(bus: Bus, state: Any, on: Settings) -> tuple[Issue, ...]:
     return send_due(bus, cast(Any, state), on, now=NOW, run_id="run", force=True)
 
 
-def test_files_for_each_digest_and_nothing_the_second_time(on: Settings, state: Any) -> None:
-    bus = MemoryBus()
+def test_files_for_each_digest_and_nothing_the_second_time(bus: Bus, on: Settings, state: Any) -> None:
     announce(bus, claim_event(Says(), ARABIC, OTHER_SUM, change="disputed"),
              claim_event(Says(fields=DEAL), claim="deal", seq=2, story_id="s2", topics=("sante",)))
     issues = send(bus, state, on)
@@ -68,17 +75,15 @@ def test_files_for_each_digest_and_nothing_the_second_time(on: Settings, state: 
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == files
 
 
-def test_no_news_no_files(on: Settings, state: Any) -> None:
-    bus = MemoryBus()
+def test_no_news_no_files(bus: Bus, on: Settings, state: Any) -> None:
     announce(bus, claim_event(alert=False), claim_event(change="confirmed", seq=2))
     assert send(bus, state, on) == ()
     assert not (on.data / "digests").exists()
 
 
-def test_an_unusable_configuration_stops_before_anything_is_taken(on: Settings, state: Any) -> None:
-    bus = MemoryBus()
+def test_an_unusable_configuration_stops_before_anything_is_taken(bus: Bus, on: Settings, state: Any) -> None:
     announce(bus, claim_event())
     on.taxonomy.write_text("topics: {", "utf-8")
     with pytest.raises(ConfigError, match=r"taxonomy\.yml"):
         send(bus, state, on)
-    assert bus.committed == {}
+    assert [lag.waiting for lag in bus.lag(DIGEST_GROUP, CLAIM_EVENTS.names())] == [1]
