@@ -384,6 +384,14 @@ class DeadLetter(Event, frozen=True, kw_only=True):
     attempts: int = 1
 
 
+class DeadLetterMark(Event, frozen=True, kw_only=True):
+    """A person dealt with a dead letter: it counts no longer."""
+
+    letter_id: str
+    mark: Literal["retried", "discarded"]
+    marked_at: datetime
+
+
 # ---------------------------------------------------------------- warehouse
 
 class ClaimReport(Value, frozen=True, kw_only=True):
@@ -425,4 +433,4 @@ class ClaimEvent(Event, frozen=True, kw_only=True):
 
 
 StageEvent = RawPage | Article | ClassifiedArticle | PlacedArticle | PlacementChanged | StoryMerged
-AnyEvent = StageEvent | Fetch | Run | Rejected | DeadLetter | ClaimEvent
+AnyEvent = StageEvent | Fetch | Run | Rejected | DeadLetter | DeadLetterMark | ClaimEvent

@@ -8,6 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.events import (
+    Article,
+    ClaimEvent,
+    ClassifiedArticle,
+    DeadLetter,
+    DeadLetterMark,
+    Event,
+    Fetch,
+    PlacedArticle,
+    PlacementChanged,
+    RawPage,
+    Rejected,
+    Run,
+    StoryMerged,
+)
+
 Lane = Literal["live", "backfill"]
 LANES: tuple[Lane, ...] = ("live", "backfill")
 """In order of priority. Backfills, replays and imports travel on a lane of their own."""
@@ -21,6 +37,8 @@ class Topic:
     partitions: int
     retention_days: int
     lanes: bool = False
+    carries: tuple[type[Event], ...] = ()
+    """Types of its events."""
 
     def on(self, lane: Lane) -> str:
         """The log's name on a lane: `raw-pages`, `raw-pages.backfill`."""
@@ -31,15 +49,16 @@ class Topic:
         return tuple(self.on(lane) for lane in LANES) if self.lanes else (self.name,)
 
 
-RAW_PAGES = Topic("raw-pages", partitions=4, retention_days=14, lanes=True)
-ARTICLES = Topic("articles", partitions=4, retention_days=14, lanes=True)
-CLASSIFIED = Topic("classified-articles", partitions=1, retention_days=14, lanes=True)
-PLACED = Topic("placed-articles", partitions=1, retention_days=90, lanes=True)
+RAW_PAGES = Topic("raw-pages", partitions=4, retention_days=14, lanes=True, carries=(RawPage,))
+ARTICLES = Topic("articles", partitions=4, retention_days=14, lanes=True, carries=(Article,))
+CLASSIFIED = Topic("classified-articles", partitions=1, retention_days=14, lanes=True, carries=(ClassifiedArticle,))
+PLACED = Topic("placed-articles", partitions=1, retention_days=90, lanes=True,
+               carries=(PlacedArticle, PlacementChanged, StoryMerged))
 """Kept longer than the dedup window of 60 days: a lost place.sqlite is rebuilt from it."""
-REJECTIONS = Topic("rejections", partitions=1, retention_days=30)
-FETCHES = Topic("fetches", partitions=1, retention_days=30)
-RUNS = Topic("runs", partitions=1, retention_days=30)
-CLAIM_EVENTS = Topic("claim-events", partitions=1, retention_days=30)
+REJECTIONS = Topic("rejections", partitions=1, retention_days=30, carries=(Rejected,))
+FETCHES = Topic("fetches", partitions=1, retention_days=30, carries=(Fetch,))
+RUNS = Topic("runs", partitions=1, retention_days=30, carries=(Run,))
+CLAIM_EVENTS = Topic("claim-events", partitions=1, retention_days=30, carries=(ClaimEvent,))
 
 
 @dataclass(frozen=True)
@@ -58,7 +77,7 @@ class Stage:
     @property
     def dead(self) -> Topic:
         """Where records go that the stage could not work on."""
-        return Topic(f"{self.name}.dead", partitions=1, retention_days=90)
+        return Topic(f"{self.name}.dead", partitions=1, retention_days=90, carries=(DeadLetter,))
 
 
 EXTRACT = Stage("extract", RAW_PAGES, ARTICLES)
@@ -68,13 +87,17 @@ STAGES = (EXTRACT, CLASSIFY, DEDUP)
 
 LOAD_GROUP = "load"
 DIGEST_GROUP = "digest"
-DIGEST_DEAD = Topic("digest.dead", partitions=1, retention_days=90)
+DIGEST_DEAD = Topic("digest.dead", partitions=1, retention_days=90, carries=(DeadLetter,))
 """Claim events that the digest could not read."""
-LOADED: tuple[Topic, ...] = (PLACED, REJECTIONS, FETCHES, RUNS, *(stage.dead for stage in STAGES), DIGEST_DEAD)
+DEAD: tuple[Topic, ...] = (*(stage.dead for stage in STAGES), DIGEST_DEAD)
+"""Where dead letters lie."""
+DEAD_MARKS = Topic("dead-marks", partitions=1, retention_days=90, carries=(DeadLetterMark,))
+"""Which dead letters were retried or discarded. Kept as long as the letters, so that a mark outlives its letter."""
+LOADED: tuple[Topic, ...] = (PLACED, REJECTIONS, FETCHES, RUNS, *DEAD)
 """What the load reads, in this order."""
 TOPICS: tuple[Topic, ...] = (
     RAW_PAGES, ARTICLES, CLASSIFIED, PLACED, REJECTIONS, FETCHES, RUNS, CLAIM_EVENTS,
-    *(stage.dead for stage in STAGES), DIGEST_DEAD,
+    *DEAD, DEAD_MARKS,
 )
 
 
