@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +23,16 @@ class Settings(BaseSettings):
     entities: Path = Field(ROOT / "config" / "entities.yml", description="People, organisations and places that are watched.")
     digests: Path = Field(ROOT / "config" / "digests.yml", description="Who is sent what, and when.")
     bus: str = Field("embedded", description="`embedded`, or `kafka://host:port[,host:port]`.")
+    kafka_security: Literal["plaintext", "ssl", "sasl_plaintext", "sasl_ssl"] = Field(
+        "plaintext", description="How Kafka is spoken to: encrypted with ssl, signed in to with sasl.")
+    kafka_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        "SCRAM-SHA-512", description="How to sign in to Kafka, with sasl.")
+    kafka_user: str = Field("", description="Kafka user, with sasl.")
+    kafka_password: SecretStr = Field(SecretStr(""), description="Kafka password, with sasl.")
+    kafka_ca: Path | None = Field(None, description="PEM file of who vouches for the brokers, with ssl; empty: the system's.")
+    kafka_certificate: Path | None = Field(None, description="PEM file of our own certificate, where the brokers ask for one.")
+    kafka_key: Path | None = Field(None, description="PEM file of its private key.")
+    kafka_session_seconds: float = Field(15.0, ge=1, le=300, description="A worker not heard of for so long has died.")
     state_url: str = Field("", description="SQLAlchemy URL of the operational state; empty: a SQLite file below DATA.")
     user_agent: str = Field(
         "Marsad/0.1 (+https://github.com/marsad-press/marsad; press observatory)",

@@ -11,7 +11,7 @@ import pytest
 from config.settings import ROOT, Settings, settings
 
 SHARED = ROOT.parent / "shared"
-pytest_plugins: list[str] = []
+pytest_plugins = ["tests.broker.fixture"]
 
 
 @pytest.fixture

@@ -19,6 +19,10 @@ class BusError(Exception):
     """The bus cannot serve: broker absent, topic missing, credentials wrong, disk full. The message says what to do."""
 
 
+class BusTimeoutError(BusError):
+    """The bus did not answer in the time given: trying the same again may succeed."""
+
+
 class OversizedError(BusError):
     """A record is larger than the bus takes (MARSAD_MAX_RECORD_BYTES)."""
 
@@ -44,7 +48,10 @@ class Record:
 
 
 class Producer(Protocol):
-    """Appends records. Nothing is durable before flush() returned."""
+    """Appends records. Nothing is durable before flush() returned.
+
+    Leaving its `with` block flushes; leaving it by an exception does not: what was not committed comes again.
+    """
 
     def send(self, topic: str, key: str, value: bytes, headers: Mapping[str, str] | None = None) -> None:
         """Queue a record; its partition derives from `key`. Raises OversizedError, BusError."""
@@ -143,4 +150,7 @@ def open_bus(url: str, data: str, max_record_bytes: int | None = None) -> Bus:
     if url == "embedded":
         from pipeline.bus.embedded import EmbeddedBus
         return EmbeddedBus.below(data, most)
+    if url.startswith("kafka://") and (servers := [one for one in url.removeprefix("kafka://").strip("/").split(",") if one]):
+        from pipeline.bus.kafka import KafkaBus
+        return KafkaBus(servers, settings(), most)
     raise BusError(f"MARSAD_BUS={url!r} is not understood: use `embedded` or `kafka://host:port[,host:port]`")

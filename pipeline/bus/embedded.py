@@ -73,7 +73,10 @@ class EmbeddedProducer:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self.close()
+        if exc[0] is None:
+            self.close()
+        else:
+            self._con.close()
 
 
 class EmbeddedConsumer:
@@ -228,7 +231,7 @@ class EmbeddedBus:
 
     @staticmethod
     def _lag(con: sqlite3.Connection, log: Log, committed: int) -> Lag:
-        end = file.next_offset(con, log)
+        end, committed = file.next_offset(con, log), max(committed, file.first_offset(con, log))
         return Lag(log.at, committed, end, file.appended_at(con, log, committed) if committed < end else None)
 
     def read(self, at: Partition, offset: int, limit: int = 1) -> Sequence[Record]:

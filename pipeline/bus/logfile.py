@@ -175,6 +175,13 @@ def next_offset(con: sqlite3.Connection, log: Log) -> int:
     return int(con.execute("SELECT next FROM logs WHERE log = ?", (log.number,)).fetchone()[0])
 
 
+def first_offset(con: sqlite3.Connection, log: Log) -> int:
+    """The offset of the oldest record that retention left; the end where it left none."""
+    row = con.execute("SELECT id FROM records WHERE id >= ? AND id < ? ORDER BY id LIMIT 1",
+                      (log.row(0), log.row(0) + (1 << OFFSET_BITS))).fetchone()
+    return int(row[0]) - log.row(0) if row else next_offset(con, log)
+
+
 def append(con: sqlite3.Connection, batch: Sequence[Unsent]) -> None:
     """Write the batch in one transaction: all of it or nothing."""
     with writing(con):

@@ -15,9 +15,20 @@ import pytest
 from config.settings import ROOT
 from pipeline.bus import BusError, Partition
 from pipeline.bus.embedded import EmbeddedBus, EmbeddedProducer
-from tests.pipeline.buses import GROUP, ORDERED, PAGES, embedded
+from pipeline.topology import Topic
 
+ORDERED = Topic("ordered", partitions=1, retention_days=2)
+PAGES = Topic("pages", partitions=3, retention_days=2, lanes=True)
+GROUP = "readers"
 ONE = Partition(ORDERED.name, 0)
+
+
+def opened(folder: Path) -> EmbeddedBus:
+    bus = EmbeddedBus.below(str(folder))
+    bus.ensure([PAGES, ORDERED])
+    return bus
+
+
 HOLD = """
 import sys
 from pipeline.bus import open_bus
@@ -28,7 +39,7 @@ sys.stdin.read()
 
 
 def test_one_process_a_group_until_it_dies(tmp_path: Path) -> None:
-    with embedded(tmp_path).open() as bus:
+    with opened(tmp_path) as bus:
         process = subprocess.Popen([sys.executable, "-c", HOLD, str(tmp_path)], cwd=ROOT,
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
@@ -43,13 +54,13 @@ def test_one_process_a_group_until_it_dies(tmp_path: Path) -> None:
 
 
 def test_the_same_process_cannot_take_a_group_twice(tmp_path: Path) -> None:
-    with embedded(tmp_path).open() as bus, bus.consumer(GROUP, [ORDERED.name]), \
+    with opened(tmp_path) as bus, bus.consumer(GROUP, [ORDERED.name]), \
             pytest.raises(BusError, match=f"process {os.getpid()}"):
         bus.consumer(GROUP, [ORDERED.name])
 
 
 def test_retention_drops_what_is_old_and_keeps_offsets(tmp_path: Path) -> None:
-    with embedded(tmp_path).open() as bus:
+    with opened(tmp_path) as bus:
         with bus.producer() as producer:
             for number in range(1200):
                 producer.send(ORDERED.name, "k", str(number).encode())
@@ -64,7 +75,7 @@ def test_retention_drops_what_is_old_and_keeps_offsets(tmp_path: Path) -> None:
 
 def test_opened_by_many_at_once_while_it_does_not_exist(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
-        buses = list(pool.map(lambda _: embedded(tmp_path).open(), range(8)))
+        buses = list(pool.map(lambda _: opened(tmp_path), range(8)))
     assert len({bus.log_id(ORDERED.name) for bus in buses}) == 1
     for bus in buses:
         bus.close()
@@ -84,7 +95,7 @@ def test_a_file_that_is_no_bus(tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_format(tmp_path: Path) -> None:
-    embedded(tmp_path).open().close()
+    opened(tmp_path).close()
     con = sqlite3.connect(tmp_path / "bus" / "bus.sqlite")
     con.execute("PRAGMA user_version = 9")
     con.close()
@@ -93,7 +104,7 @@ def test_a_file_of_another_format(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_keeps_what_was_sent_for_a_later_flush(tmp_path: Path) -> None:
-    with embedded(tmp_path).open() as bus:
+    with opened(tmp_path) as bus:
         producer = EmbeddedProducer(tmp_path / "bus" / "bus.sqlite", 4_000_000)
         producer._con.execute("PRAGMA max_page_count = 60")
         producer.send(ORDERED.name, "k", bytes(1_000_000))
@@ -106,7 +117,7 @@ def test_a_full_disk_keeps_what_was_sent_for_a_later_flush(tmp_path: Path) -> No
 
 
 def test_a_poll_and_a_producer_hold_a_bounded_number_of_bytes(tmp_path: Path) -> None:
-    with embedded(tmp_path).open() as bus:
+    with opened(tmp_path) as bus:
         producer = bus.producer()
         for _ in range(24):
             producer.send(ORDERED.name, "k", bytes(3_000_000))
@@ -119,7 +130,7 @@ def test_a_poll_and_a_producer_hold_a_bounded_number_of_bytes(tmp_path: Path) ->
 
 
 def test_a_writer_that_is_locked_out_says_so(tmp_path: Path) -> None:
-    with embedded(tmp_path).open() as bus, bus.producer() as producer:
+    with opened(tmp_path) as bus, bus.producer() as producer:
         holder = sqlite3.connect(tmp_path / "bus" / "bus.sqlite", isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
         producer.send(ORDERED.name, "k", b"0")

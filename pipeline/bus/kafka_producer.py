@@ -1,0 +1,86 @@
+"""Records in, Kafka out: acknowledged by every in-sync copy, once each however often the client had to try."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Self
+
+from kafka import KafkaProducer as Client
+from kafka import errors
+
+from pipeline.bus import BusError, OversizedError
+from pipeline.bus.kafka_client import BATCH_OVERHEAD, Connection
+
+MAX_UNSENT_BYTES: Final = 16_000_000
+"""A producer that holds so much waits for it to be acknowledged; the library's own buffer has no bound."""
+LINGER_MS: Final = 20
+BATCH_BYTES: Final = 262_144
+DELIVERY_MS: Final = 120_000
+CLOSE_SECONDS: Final = 10.0
+
+
+class KafkaProducer:
+    """Sends in batches; nothing counts before flush() returned."""
+
+    def __init__(self, connection: Connection, expect_topic: Callable[[str], None]) -> None:
+        self._connection, self._expect_topic = connection, expect_topic
+        self._topics: set[str] = set()
+        self._unsure: list[Any] = []
+        self._bytes = 0
+        with connection.explained():
+            self._client = Client(
+                **connection.config("producer"), acks="all", enable_idempotence=True, compression_type="zstd",
+                linger_ms=LINGER_MS, batch_size=BATCH_BYTES, delivery_timeout_ms=DELIVERY_MS, metrics_enabled=False,
+                allow_auto_create_topics=False, max_request_size=connection.max_record_bytes + BATCH_OVERHEAD)
+
+    def send(self, topic: str, key: str, value: bytes, headers: Mapping[str, str] | None = None) -> None:
+        """Queue a record. Raises OversizedError, BusError."""
+        if len(value) > self._connection.max_record_bytes:
+            raise OversizedError(f"a record of {len(value):,} bytes for {topic!r} (key {key}) is larger than the bus takes "
+                                 f"({self._connection.max_record_bytes:,}): raise MARSAD_MAX_RECORD_BYTES")
+        if topic not in self._topics:
+            self._expect_topic(topic)
+            self._topics.add(topic)
+        if self._bytes >= MAX_UNSENT_BYTES:
+            self.flush()
+        pairs = [(name, text.encode()) for name, text in (headers or {}).items()]
+        with self._connection.explained():
+            self._unsure.append(self._client.send(topic, value, key.encode(), pairs))
+        self._bytes += len(value)
+
+    def flush(self, timeout: float = 60.0) -> None:
+        """Wait until all is acknowledged. Raises BusTimeoutError (call again to go on waiting) or BusError."""
+        with self._connection.explained():
+            self._client.flush(timeout)
+            failed = next((future.exception for future in self._unsure if future.failed()), None)
+            self._unsure, self._bytes = [], 0
+            if isinstance(failed, errors.RetriableError):
+                raise BusError(f"Kafka at {self._connection.name} did not acknowledge a record within "
+                               f"{DELIVERY_MS // 1000} s: are the brokers running? ({failed})") from failed
+            if failed is not None:
+                raise failed
+
+    def close(self) -> None:
+        """Flush and release."""
+        try:
+            self.flush()
+        finally:
+            self._release()
+
+    def _release(self) -> None:
+        try:
+            with contextlib.suppress(errors.KafkaTimeoutError):
+                self._client.close(CLOSE_SECONDS if not self._unsure else 0)
+        finally:
+            # close() raises, and leaves its thread behind, where something is still unsent.
+            self._client._sender.force_close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if exc[0] is None:
+            self.close()
+        else:
+            self._release()

@@ -1,0 +1,38 @@
+"""Fixtures of real Kafka clusters, started once a test session; where none can be started the tests say why and are skipped.
+
+With CI=true such a skip is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.broker.cluster import Cluster
+from tests.broker.jars import NoBrokerError, jars, java
+
+
+def _cluster(factory: pytest.TempPathFactory, brokers: int) -> Iterator[Cluster]:
+    try:
+        java()
+        jars()
+    except NoBrokerError as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"no Kafka broker, and CI=true demands one: {error}")
+        pytest.skip(f"no Kafka broker: {error}")
+    with Cluster(factory.mktemp(f"kafka-{brokers}"), brokers) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """One broker."""
+    yield from _cluster(tmp_path_factory, 1)
+
+
+@pytest.fixture(scope="session")
+def kafka3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Three brokers, each record on all of them."""
+    yield from _cluster(tmp_path_factory, 3)
