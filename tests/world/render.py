@@ -115,7 +115,9 @@ class Renderer:
             site=self.site, base=self.base, kind=kind, n=noise, ticker=ticker, odd=self.site.odd, **context)
 
     def _related(self, piece: Piece) -> list[Card]:
-        keys = piece.related or [one.key for one in self.pieces if one.section == piece.section]
+        shown = [one for one in self.pieces if not one.hidden]
+        near = sorted(shown, key=lambda one: one.section != piece.section)
+        keys = dict.fromkeys([*piece.related, *(one.key for one in near)])
         return [self.card(self.known[key]) for key in keys if key != piece.key][:3]
 
     def _latest(self, piece: Piece) -> list[Card]:

@@ -57,7 +57,7 @@ class Site:
     def path(self, piece: Piece) -> str:
         """The path of an article, escaped as a link would have it."""
         here = local(piece.published)
-        source = slug(piece.source or "")
+        source = slug(piece.source or self.title)
         words = slug(piece.title) if "{words}" in self.article else piece.key
         text = self.article.format(
             y=f"{here:%Y}", m=f"{here:%m}", d=f"{here:%d}", slug=piece.key, words=words, number=piece.number,
