@@ -23,6 +23,7 @@ from lxml import etree, html
 from config.outlet import Feed, Section, Sitemap, load_outlets
 from config.settings import ROOT
 from tests.world import World
+from tests.world.addresses import bind_all
 from tests.world.fixture import START
 
 Row = dict[str, Any]
@@ -230,6 +231,8 @@ def test_the_edit_and_the_withdrawal(changing: World) -> None:
     for said in edited["versions"][0]["body_paragraphs"]:
         assert said in page_text(second)
     assert edited["versions"][0]["body_paragraphs"] != edited["body_paragraphs"]
+    amounts = [fact["value"] for fact in [*edited["facts"], *edited["versions"][0]["facts"]] if fact["kind"] == "amount"]
+    assert amounts == [850e6, 920e6]
     assert get(gone["url"])[0] == 410
     for row in rows(changing, "feed", "sitemap"):
         assert urlsplit(gone["url"]).path not in get(row["url"])[2].decode()
@@ -255,6 +258,18 @@ def test_same_start_same_pages(press: World, tmp_path: Path) -> None:
             other = row["url"].replace(press.bases[row["outlet"]], again.bases[row["outlet"]])
             first, second = (re.sub(r"127\.0\.\d+\.\d+:\d+", "", get(url)[2].decode()) for url in (row["url"], other))
             assert first == second
+
+
+def test_without_further_loopback_addresses_ports_tell_outlets_apart() -> None:
+    closed: list[tuple[str, int]] = []
+
+    def listen(number: int, address: tuple[str, int]) -> tuple[str, int]:
+        if address[0].startswith("127.0.1."):
+            raise OSError("no such address here")
+        return address
+
+    assert bind_all(3, 8800, listen, closed.append) == [("127.0.0.1", 8800), ("127.0.0.1", 8801), ("127.0.0.1", 8802)]
+    assert bind_all(2, 0, listen, closed.append) == [("127.0.0.1", 0), ("127.0.0.1", 0)]
 
 
 def test_as_a_program(tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ class Later:
 
     hours: float
     blocks: tuple[Block, ...] = ()
+    facts: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,4 +164,6 @@ def _later(row: dict[str, Any], text: str, event: datetime, lang: str) -> Later 
         if fill(old, event, lang) not in text:
             raise ValueError(f"{row['key']}: the edit replaces {old!r}, which is not in the body")
         text = text.replace(fill(old, event, lang), fill(new, event, lang))
-    return Later(hours=float(row["edit"]["hours"]), blocks=_blocks(text))
+    values = row["edit"].get("values", {})
+    facts = [{**fact, "value": values[fact["at"]]} if fact["at"] in values else fact for fact in row.get("facts", ())]
+    return Later(float(row["edit"]["hours"]), _blocks(text), _facts({**row, "facts": facts}, text, event, lang))

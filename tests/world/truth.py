@@ -13,7 +13,14 @@ from tests.world.texts import Piece
 
 
 def truth_rows(pages: list[Page], renderer: Renderer, day_only: bool, urls: dict[str, str]) -> list[dict[str, Any]]:
-    """What is on each page. `day_only`: the outlet prints no time of day; `urls`: address of each piece by `outlet/key`."""
+    """What is on each page. `day_only`: the outlet prints no time of day; `urls`: address of each piece by `outlet/key`.
+
+    Every row has url, outlet, kind, title, lang and robots_disallowed; an article's the rest. `body_paragraphs` are exact
+    (subheadings among them, the lead first; of a paywalled article what its page shows); `must_not_contain` is all that is
+    printed around the body, strings of 20 characters and more; `captions` are neither. `facts` are statements that the
+    article surely makes, not all of them: `sentence` is verbatim, `value` in units of `currency`. `story` is ours for
+    "the same event"; null says that no other article is about it (its copies apart).
+    """
     return [_article(page, page.piece, renderer, day_only, urls) if page.piece else _other(page, renderer) for page in pages]
 
 
@@ -45,4 +52,5 @@ def _versions(piece: Piece, renderer: Renderer) -> list[dict[str, Any]]:
         return []
     hours = piece.later.hours
     at = renderer.now + timedelta(hours=hours)
-    return [{"after_hours": hours, "modified": iso(at), "body_paragraphs": piece.paragraphs(hours)}]
+    return [{"after_hours": hours, "modified": iso(at), "body_paragraphs": piece.paragraphs(hours),
+             "facts": [dict(fact) for fact in piece.later.facts]}]
