@@ -7,12 +7,10 @@ import re
 import signal
 import subprocess
 import sys
-import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -25,9 +23,9 @@ from config.settings import ROOT
 from tests.world import World
 from tests.world.addresses import bind_all
 from tests.world.fixture import START
+from tests.world.visit import get, links, page_text, squeeze
 
 Row = dict[str, Any]
-Answer = tuple[int, dict[str, str], bytes]
 
 
 @pytest.fixture(scope="module")
@@ -41,25 +39,6 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def changing(tmp_path: Path) -> Iterator[World]:
     with World(tmp_path, now=START) as served:
         yield served
-
-
-def get(url: str, method: str = "GET", **headers: str) -> Answer:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    request = urllib.request.Request(url, method=method, headers=named)
-    try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return answer.status, dict(answer.headers), answer.read()
-    except HTTPError as error:
-        with error:
-            return error.code, dict(error.headers), error.read()
-
-
-def squeeze(text: str) -> str:
-    return " ".join(text.split())
-
-
-def page_text(content: bytes) -> str:
-    return squeeze("".join(etree.ElementTextIterator(html.document_fromstring(content.decode()))))
 
 
 def rows(world: World, *kinds: str) -> list[Row]:
@@ -145,6 +124,16 @@ def test_sections_lead_to_further_pages(press: World) -> None:
     assert len(deep) >= 5
     assert all(get(url)[0] == 200 for url in deep)
     assert any(urlsplit(url).path.rstrip("/").endswith("page/2") for url in deep)
+
+
+def test_every_article_can_be_discovered(press: World) -> None:
+    for outlet in load_outlets(press.outlets).values():
+        found = {unquote(url) for way in outlet.discover for url in links(way)}
+        own = {unquote(row["url"]) for row in rows(press, "article") if row["outlet"] == outlet.id}
+        assert own <= found, outlet.id
+        if outlet.article_url:
+            for url in own:
+                assert re.search(outlet.article_url, urlsplit(url).path), url
 
 
 def test_conditional_requests(press: World) -> None:
