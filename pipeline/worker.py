@@ -18,7 +18,7 @@ from typing import Final
 import structlog
 
 from pipeline.attempt import Decide, DecidesMany, Failure, OneByOne
-from pipeline.bus import Bus, BusError, Consumer, OversizedError, Partition, Producer, Record
+from pipeline.bus import Bus, BusError, BusTimeoutError, Consumer, OversizedError, Partition, Producer, Record
 from pipeline.codec import decode, encode
 from pipeline.events import (
     AnyEvent,
@@ -47,6 +47,9 @@ POLL_SECONDS: Final = 0.5
 BATCH_SECONDS: Final = 2.0
 """A batch is kept so small that it takes about so long: what is live never waits longer behind what is not."""
 CHECKPOINT_SECONDS: Final = 5.0
+PATIENCE_STEP: Final = 5.0
+PATIENCE_SECONDS: Final = 180.0
+"""How long a flush or commit may take in all: longer than the bus itself tries to deliver."""
 
 log = structlog.get_logger(__name__)
 
@@ -178,11 +181,22 @@ class _Work:
         return done
 
     def _checkpoint(self) -> None:
-        self.producer.flush()
-        self.consumer.commit(self._following)
+        self._patiently(lambda: self.producer.flush(PATIENCE_STEP))
+        self._patiently(lambda: self.consumer.commit(self._following))
         self._following.clear()
         if self.observe:
             self.observe(self.counts)
+
+    def _patiently(self, call: Callable[[], None]) -> None:
+        """Outlast a bus that does not answer for a while, yet end soon when told to stop. Raises BusError."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                return call()
+            except BusTimeoutError as error:
+                if self.stop.is_set() or time.monotonic() > deadline:
+                    raise
+                log.warning("bus_does_not_answer", stage=self.stage.name, error=str(error))
 
     def _tried_again(self, record: Record, outcome: Outcome | Failure) -> Outcome | Failure | None:
         """The outcome after as many tries as a transient error is worth; None where the stop came first."""

@@ -35,7 +35,8 @@ class KafkaBus:
         self._connection = Connection(tuple(servers), settings, max_record_bytes)
         self._lock = threading.Lock()
         self._reader: Any = None
-        with self._connection.explained():
+        self._known: set[str] = set()
+        with self._connection.connecting():
             self._admin = KafkaAdminClient(**self._connection.config("admin"))
 
     def _ask(self, question: Callable[[], T]) -> T:
@@ -47,6 +48,7 @@ class KafkaBus:
     def ensure(self, topics: Iterable[Topic]) -> None:
         """Create what is missing, with as many copies as there are brokers, up to three. Changes nothing that is there."""
         there = set(self._ask(self._admin.list_topics))
+        self._known |= there
         missing = {name: topic for topic in topics for name in topic.names() if name not in there}
         if not missing:
             return
@@ -63,7 +65,13 @@ class KafkaBus:
                 raise error(f"{topic['name']}: {topic.get('error_message') or ''}")
 
     def _brokers(self) -> int:
-        return sum(not broker["is_fenced"] for broker in self._ask(self._admin.describe_cluster)["brokers"])
+        """How many take part; one that was cut off for a while needs a moment to be let in again."""
+        def count() -> int:
+            found = sum(not broker["is_fenced"] for broker in self._admin.describe_cluster()["brokers"])
+            if not found:
+                raise errors.NodeNotReadyError("no broker takes part in the cluster")
+            return found
+        return self._ask(count)
 
     def _wanted(self, topic: Topic, copies: int) -> dict[str, Any]:
         return {"num_partitions": topic.partitions, "replication_factor": copies, "configs": {
@@ -93,19 +101,23 @@ class KafkaBus:
                       for what in expected if has[what] != expected[what]]
         return found
 
-    def _partitions(self, topic: str) -> list[TopicPartition]:
+    def _described(self, topic: str) -> dict[str, Any]:
         (described,) = self._ask(lambda: self._admin.describe_topics([topic]))
         if described["error_code"] == UNKNOWN_TOPIC:
             raise BusError(f"no topic {topic!r} on this bus: `marsad doctor` creates what the topology names")
-        return sorted(TopicPartition(topic, one["partition_index"]) for one in described["partitions"])
+        return dict(described)
+
+    def _partitions(self, topic: str) -> list[TopicPartition]:
+        return sorted(TopicPartition(topic, one["partition_index"]) for one in self._described(topic)["partitions"])
 
     def _expect(self, topic: str) -> None:
-        self._partitions(topic)
+        if topic not in self._known:
+            self._partitions(topic)
+            self._known.add(topic)
 
     def log_id(self, topic: str) -> str:
         """The topic's id, which the cluster gave it at its making."""
-        self._expect(topic)
-        return str(self._ask(lambda: self._admin.describe_topics([topic]))[0]["topic_id"])
+        return str(self._described(topic)["topic_id"])
 
     # ------------------------------------------------------------ records
 

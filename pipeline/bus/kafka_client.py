@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+import structlog
 from kafka import errors
 
 from config.settings import Settings
 from pipeline.bus import BusError, BusTimeoutError
 
 BOOTSTRAP_SECONDS: Final = 15.0
-ADMIN_SECONDS: Final = 60.0
+ADMIN_SECONDS: Final = 120.0
 """How long an administrative question is asked again while the cluster elects leaders."""
 ADMIN_PAUSE: Final = 0.2
 BATCH_OVERHEAD: Final = 65_536
@@ -35,6 +37,30 @@ ADVICE: Final[tuple[tuple[type[Exception], str], ...]] = (
 )
 
 T = TypeVar("T")
+log = structlog.get_logger(__name__)
+
+
+class _Complaints(logging.Handler):
+    """What the library says while it tries again and again: into our log, out of people's sight, the last error remembered.
+
+    A refused sign-in shows itself nowhere else: the library goes on trying until its time is up, and then says only that.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.last: Exception | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take note."""
+        for one in record.args or ():
+            if isinstance(one, errors.KafkaError) and not isinstance(one, errors.KafkaTimeoutError) and not _telling(self.last):
+                self.last = one
+        log.info("kafka_client_says", logger=record.name, level=record.levelname, said=record.getMessage())
+
+
+COMPLAINTS: Final = _Complaints()
+logging.getLogger("kafka").addHandler(COMPLAINTS)
+logging.getLogger("kafka").propagate = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +101,16 @@ class Connection:
         except (errors.KafkaError, OSError) as error:
             raise self._bus_error(error) from error
 
+    @contextmanager
+    def connecting(self) -> Iterator[None]:
+        """The same for the first contact, where the reason of a failure is only in what the library logged."""
+        COMPLAINTS.last = None
+        with self.explained():
+            try:
+                yield
+            except errors.KafkaTimeoutError as error:
+                raise COMPLAINTS.last or error from error
+
     def _bus_error(self, error: Exception) -> BusError:
         for kind, advice in ADVICE:
             if isinstance(error, kind):
@@ -96,6 +132,11 @@ class Connection:
                     if time.monotonic() > deadline:
                         raise
                     time.sleep(ADMIN_PAUSE)
+
+
+def _telling(error: Exception | None) -> bool:
+    """Whether it says more than that nobody answers."""
+    return isinstance(error, tuple(kind for kind, _ in ADVICE))
 
 
 def _said(error: Exception) -> str:

@@ -10,10 +10,10 @@ from typing import Any, Final, Self
 import structlog
 from kafka import KafkaConsumer as Client
 from kafka import OffsetAndMetadata, TopicPartition, errors
-from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssignor
 from kafka.structs import MemberState
 
 from pipeline.bus import BusError, Partition, Record
+from pipeline.bus.kafka_assignor import LaneAssignor
 from pipeline.bus.kafka_client import BATCH_OVERHEAD, Connection
 
 JOIN_SECONDS: Final = 60.0
@@ -21,6 +21,10 @@ COMMIT_SECONDS: Final = 5.0
 """A commit that takes longer is a BusTimeoutError; committing again is harmless."""
 MAX_FETCH_BYTES: Final = 16_000_000
 """What is held in memory beyond the records of one poll, per broker."""
+SLICE_SECONDS: Final = 0.25
+PAUSE_SECONDS: Final = 0.1
+REBALANCE_SECONDS: Final = 5.0
+"""Waiting inside the library, and outside of it where it would not wait."""
 POLL_LIMIT_MS: Final = 900_000
 """A member that has not polled for so long has its partitions taken away: more than any batch of the worker can last."""
 NO_LONGER_OURS: Final = (errors.CommitFailedError, errors.IllegalGenerationError, errors.UnknownMemberIdError,
@@ -68,13 +72,40 @@ class _Reader:
         return self._in_order(self._poll(timeout, limit))
 
     def _poll(self, timeout: float, limit: int) -> dict[TopicPartition, list[Any]]:
+        """Wait for records. Brokers that are gone for a while are nothing to wait for, and no error: the client comes back.
+
+        A rebalance that has begun is waited for a little longer: kafka-python 3.0.12 forgets a join that ends between two polls
+        and begins another, which makes every other member join again, and so on.
+        """
+        deadline = time.monotonic() + timeout
+        while True:
+            left = max(0.0, deadline - time.monotonic())
+            spins = self._would_spin()
+            try:
+                found = self._polled_once(0 if spins else SLICE_SECONDS if self._joining() else min(left, SLICE_SECONDS), limit)
+            except errors.RetriableError as error:
+                log.info("brokers_do_not_answer", error=str(error))
+                found, spins = {}, True
+            if found or time.monotonic() >= deadline + (REBALANCE_SECONDS if self._joining() else 0):
+                return found
+            if spins:
+                time.sleep(PAUSE_SECONDS)
+
+    def _polled_once(self, timeout: float, limit: int) -> dict[TopicPartition, list[Any]]:
         fetcher = self._client._fetcher
         if not fetcher._next_partition_records:
             # kafka-python 3.0.12 keeps the emptied buffer of the last partition here, and as long as it does never hands out
             # what it set aside for a partition that was paused and resumed. Only None lets it look there.
             fetcher._next_partition_records = None
-        found: dict[TopicPartition, list[Any]] = self._client.poll(int(timeout * 1000), max_records=limit)
-        return found
+        return dict(self._client.poll(int(timeout * 1000), max_records=limit))
+
+    def _joining(self) -> bool:
+        return bool(self._client.group_metadata().state == MemberState.REBALANCING)
+
+    def _would_spin(self) -> bool:
+        """Whether a heartbeat waits to be answered: kafka-python 3.0.12 then does not wait in poll(), but spins."""
+        member = self._client.group_metadata()
+        return bool(member.state == MemberState.STABLE and self._client._coordinator.time_to_next_poll() <= 0)
 
     def _rank(self, tp: TopicPartition) -> int:
         return self._topics.index(tp.topic)
@@ -111,11 +142,11 @@ class GroupConsumer(_Reader):
 
     def __init__(self, connection: Connection, group: str, topics: Sequence[str]) -> None:
         session = connection.settings.kafka_session_seconds
-        with connection.explained():
+        with connection.connecting():
             client = Client(
                 *topics, **base_config(connection, group), group_id=group, session_timeout_ms=int(session * 1000),
                 heartbeat_interval_ms=int(session * 200), max_poll_interval_ms=POLL_LIMIT_MS,
-                partition_assignment_strategy=[CooperativeStickyAssignor])
+                partition_assignment_strategy=[LaneAssignor])
             for topic in topics:
                 # Joining before the topics are known makes the library's leader assign nothing.
                 client.partitions_for_topic(topic)
@@ -194,7 +225,7 @@ class ManualConsumer(_Reader):
     """Reads all partitions, from positions that the caller keeps."""
 
     def __init__(self, connection: Connection, partitions: Sequence[TopicPartition]) -> None:
-        with connection.explained():
+        with connection.connecting():
             client = Client(**base_config(connection, "reader"), group_id=None)
         super().__init__(connection, list(dict.fromkeys(tp.topic for tp in partitions)), client)
         with connection.explained():

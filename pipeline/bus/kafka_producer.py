@@ -17,6 +17,8 @@ MAX_UNSENT_BYTES: Final = 16_000_000
 LINGER_MS: Final = 20
 BATCH_BYTES: Final = 262_144
 DELIVERY_MS: Final = 120_000
+BLOCK_MS: Final = 15_000
+"""How long send() may wait for the cluster to say where a topic lies."""
 CLOSE_SECONDS: Final = 10.0
 
 
@@ -28,10 +30,11 @@ class KafkaProducer:
         self._topics: set[str] = set()
         self._unsure: list[Any] = []
         self._bytes = 0
-        with connection.explained():
+        with connection.connecting():
             self._client = Client(
                 **connection.config("producer"), acks="all", enable_idempotence=True, compression_type="zstd",
-                linger_ms=LINGER_MS, batch_size=BATCH_BYTES, delivery_timeout_ms=DELIVERY_MS, metrics_enabled=False,
+                linger_ms=LINGER_MS, batch_size=BATCH_BYTES, delivery_timeout_ms=DELIVERY_MS,
+                max_block_ms=BLOCK_MS, metrics_enabled=False,
                 allow_auto_create_topics=False, max_request_size=connection.max_record_bytes + BATCH_OVERHEAD)
 
     def send(self, topic: str, key: str, value: bytes, headers: Mapping[str, str] | None = None) -> None:

@@ -11,11 +11,14 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.broker.certificate import CERTIFICATE, KEYSTORE, write_certificate
 from tests.broker.jars import NoBrokerError, jars, java
 
 START_SECONDS = 90.0
 STOP_SECONDS = 20.0
 CLUSTER_ID = "MarsadBrokersOnLoopbk0"
+USER, PASSWORD = "marsad", "observatory"
+LOGIN = f'org.apache.kafka.common.security.plain.PlainLoginModule required user_{USER}="{PASSWORD}";'
 HEAP = ("-Xms128m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 LOGGING = """status = error
 appender.file.type = Console
@@ -28,8 +31,12 @@ rootLogger.appenderRef.out.ref = out
 PROPERTIES = """process.roles=broker,controller
 node.id={node}
 controller.quorum.voters={voters}
-listeners=BROKER://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}
-listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+listeners=BROKER://127.0.0.1:{port},SECURE://127.0.0.1:{secure},CONTROLLER://127.0.0.1:{controller}
+listener.security.protocol.map=BROKER:PLAINTEXT,SECURE:SASL_SSL,CONTROLLER:PLAINTEXT
+listener.name.secure.sasl.enabled.mechanisms=PLAIN
+listener.name.secure.plain.sasl.jaas.config={login}
+listener.name.secure.ssl.keystore.type=PEM
+listener.name.secure.ssl.keystore.location={pem}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=BROKER
 log.dirs={data}
@@ -63,6 +70,8 @@ class Node:
     number: int
     port: int
     controller: int
+    secure: int
+    """Port of the listener with TLS, where USER signs in with PASSWORD."""
     folder: Path
     process: subprocess.Popen[bytes] | None = None
 
@@ -81,14 +90,27 @@ class Cluster:
     nodes: list[Node] = field(default_factory=list)
 
     @property
+    def secure_url(self) -> str:
+        """The same through the listener with TLS and sign-in; `certificate` vouches for it."""
+        return "kafka://" + ",".join(f"127.0.0.1:{node.secure}" for node in self.nodes)
+
+    @property
+    def certificate(self) -> Path:
+        """PEM file for MARSAD_KAFKA_CA."""
+        return self.folder / CERTIFICATE
+
+    @property
     def url(self) -> str:
         """The value of MARSAD_BUS."""
         return "kafka://" + ",".join(f"127.0.0.1:{node.port}" for node in self.nodes)
 
     def start(self) -> None:
         """Format and start all nodes, and wait until they serve. Raises NoBrokerError."""
-        ports = _free_ports(2 * self.brokers)
-        self.nodes = [Node(n + 1, ports[2 * n], ports[2 * n + 1], self.folder / f"node-{n + 1}") for n in range(self.brokers)]
+        ports = iter(_free_ports(3 * self.brokers))
+        self.nodes = [Node(number, next(ports), next(ports), next(ports), self.folder / f"node-{number}")
+                      for number in range(1, self.brokers + 1)]
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_certificate(self.folder)
         for node in self.nodes:
             self._format(node)
         for node in self.nodes:
@@ -99,7 +121,8 @@ class Cluster:
         node.folder.mkdir(parents=True, exist_ok=True)
         copies = min(3, self.brokers)
         (node.folder / "server.properties").write_text(PROPERTIES.format(
-            node=node.number, port=node.port, controller=node.controller, data=node.folder / "data", copies=copies,
+            node=node.number, port=node.port, controller=node.controller, secure=node.secure, login=LOGIN,
+            pem=self.folder / KEYSTORE, data=node.folder / "data", copies=copies,
             in_sync=max(1, copies - 1), voters=",".join(f"{one.number}@127.0.0.1:{one.controller}" for one in self.nodes)))
         (node.folder / "log4j2.properties").write_text(LOGGING)
         # One argument: a cluster id may begin with a hyphen, which the tool would take for an option.
