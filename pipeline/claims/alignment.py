@@ -1,0 +1,91 @@
+"""Two statements in, how surely they are about the same thing out: what agrees weighs more than what disputes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from pipeline.claims.agreements import DAYS, STAGES, agreement_link, shared_parties
+from pipeline.claims.measures import Measure
+from pipeline.claims.statement import Statement, signature
+from pipeline.claims.wording import is_arabic, overlap
+from pipeline.events import Agreement
+
+FACTOR: Final = 2.0
+"""Values further apart than this are about two things."""
+UNSAID: Final = 1.5
+"""The same, where the words cannot be compared and only role, unit and story speak for one thing."""
+PROGRESS: Final = timedelta(days=180)
+"""How long after its announcement an agreement's signature is still the same agreement."""
+
+
+def link(one: Statement, other: Statement) -> float:
+    """0: not known to be about the same thing. 2 and more: they agree. 1 to 2: they are, and may differ."""
+    if one.kind != other.kind or not (one.story_id == other.story_id or _across(one, other)):
+        return 0.0
+    if one.measure and other.measure:
+        return _measures(one, other, one.measure, other.measure)
+    if isinstance(one.fields, Agreement) and isinstance(other.fields, Agreement):
+        return agreement_link(one.fields, other.fields, alone=one.alone and other.alone, one_language=_one_language(one, other))
+    return 3.0 if signature(one.fields) == signature(other.fields) else 0.0
+
+
+def barred(one: Statement, other: Statement) -> bool:
+    """Whether the two can never be in one claim: one text says both as two things, or their periods or units differ."""
+    if one.measure and other.measure:
+        return one.measure.elsewhere(other.measure) or (bool(one.texts & other.texts) and not one.measure.agrees(other.measure))
+    if isinstance(one.fields, Agreement) and isinstance(other.fields, Agreement) and one.texts & other.texts:
+        least = min(len(one.fields.parties), len(other.fields.parties))
+        return shared_parties(one.fields, other.fields) < least
+    return False
+
+
+def _measures(one: Statement, other: Statement, a: Measure, b: Measure) -> float:
+    if a.elsewhere(b):
+        return 0.0
+    words, comparable = overlap(a.subject, b.subject), bool(a.subject and b.subject) and _one_language(one, other)
+    if a.agrees(b):
+        alike = a.role == b.role or "other" in (a.role, b.role)
+        sure = (alike and (words > 0 or not comparable or a.telling)) or (a.telling and b.telling and a.value == b.value)
+        return 2.0 + words / 2 + (a.role == b.role) / 4 + (a.value == b.value) / 4 if sure else 0.0
+    if one.articles & other.articles and not one.texts & other.texts:
+        return _corrected(one, other, a, b, words)
+    return _disputed(one, other, a, b, words if comparable else None)
+
+
+def _corrected(one: Statement, other: Statement, a: Measure, b: Measure, words: float) -> float:
+    same_sentence = overlap(one.sentence, other.sentence) >= 0.7
+    return 1.9 if a.role == b.role and (words >= 0.5 or same_sentence) else 0.0
+
+
+def _disputed(one: Statement, other: Statement, a: Measure, b: Measure, words: float | None) -> float:
+    low, high = sorted((abs(a.value), abs(b.value)))
+    if a.role != b.role or a.role == "other" or low <= 0 or high / low > FACTOR:
+        return 0.0
+    if words is not None:
+        return 1.0 + words / 2 if words >= 0.5 else 0.0
+    same_entity = a.entity is not None and a.entity == b.entity
+    return 1.2 if high / low <= UNSAID and one.alone and other.alone and (same_entity or not (a.entity and b.entity)) else 0.0
+
+
+def _one_language(one: Statement, other: Statement) -> bool:
+    if one.first.language and other.first.language:
+        return one.first.language == other.first.language
+    return is_arabic(one.first.fact.evidence.sentence) == is_arabic(other.first.fact.evidence.sentence)
+
+
+def _across(one: Statement, other: Statement) -> bool:
+    """Whether statements of two stories may be one claim: both resolved to the same key, and close in time or in progress."""
+    if not (one.key.resolved and one.key == other.key):
+        return False
+    if not (isinstance(one.fields, Agreement) and isinstance(other.fields, Agreement)):
+        return True
+    a, b = one.first.published, other.first.published
+    if a is None or b is None:
+        return False
+    if abs(a - b) <= timedelta(days=DAYS):
+        return True
+    early, late = (one, other) if a < b else (other, one)
+    assert isinstance(early.fields, Agreement)
+    assert isinstance(late.fields, Agreement)
+    return abs(a - b) <= PROGRESS and STAGES[early.fields.status] < STAGES[late.fields.status]

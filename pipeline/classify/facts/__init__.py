@@ -1,0 +1,1 @@
+"""Sentences in, tagged facts with their evidence out: one module a family of kinds."""

@@ -1,0 +1,1 @@
+"""Classified articles in, placed articles out: copies, stories, versions."""

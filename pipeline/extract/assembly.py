@@ -1,0 +1,92 @@
+"""The page's blocks and the text Trafilatura chose in, the body's lines as the page divides them out.
+
+Trafilatura says where the article is; the page says where its paragraphs, list items and table rows begin and end. Blocks
+between the first and last chosen one that are subheadings of chosen ones are kept with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from pipeline.extract.blocks import Block
+from pipeline.extract.document import ancestors
+
+COVERED: Final = 0.9
+"""Share of the chosen text that blocks must account for; below it the chosen lines are taken as they are."""
+SHORT: Final = 24
+"""Letters below which a block must be a chosen line by itself: in a long text short ones are found by chance."""
+REPEATED: Final = 40
+"""Letters from which the same text twice is the layout's doing."""
+HEADINGS: Final = frozenset("h2 h3 h4 h5 h6".split())
+
+
+def assemble(blocks: Sequence[Block], chosen: Sequence[str], excluded: Collection[int]) -> list[str]:
+    """Lines of the body. `excluded` are indexes of blocks known to be none of it."""
+    whole = _letters("".join(chosen))
+    single = {_letters(line.removeprefix("- ")) for line in chosen} | {_letters(cell) for line in chosen for cell in line.split(" | ")}
+    matched = [index for index, block in enumerate(blocks) if index not in excluded and _is_chosen(_letters(block.text), whole, single)]
+    covered = sum(len(_letters(blocks[index].text)) for index in matched)
+    left_out = sum(len(_letters(blocks[index].text)) for index in excluded if _letters(blocks[index].text) in whole)
+    if not matched or covered + left_out < COVERED * len(whole):
+        return list(chosen)
+    kept = _with_headings(blocks, matched, excluded)
+    return _lines([blocks[index] for index in kept])
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _is_chosen(letters: str, whole: str, single: Collection[str]) -> bool:
+    return letters in single or (len(letters) >= SHORT and letters in whole)
+
+
+def _with_headings(blocks: Sequence[Block], matched: list[int], excluded: Collection[int]) -> list[int]:
+    """Indexes of matched blocks and of the subheadings right before them, without a text that is there already."""
+    there = set(matched)
+    kept: list[int] = []
+    seen: set[str] = set()
+    for index in range(matched[0], matched[-1] + 1):
+        letters = _letters(blocks[index].text)
+        if (index in there and letters not in seen) or (index not in excluded and _heads(blocks, index, there)):
+            kept.append(index)
+            if len(letters) > REPEATED:
+                seen.add(letters)
+    return kept
+
+
+def _heads(blocks: Sequence[Block], index: int, there: set[int]) -> bool:
+    block = blocks[index]
+    if block.element.tag not in HEADINGS or index + 1 not in there or block.linked > len(block.text) / 2:
+        return False
+    return block.element.getparent() is blocks[index + 1].element.getparent()
+
+
+def _lines(blocks: Sequence[Block]) -> list[str]:
+    lines: list[str] = []
+    last_row: Any = None
+    last_item: Any = None
+    for block in blocks:
+        row, item = _row_of(block), _item_of(block)
+        if row is not None and row is last_row:
+            lines[-1] += " | " + block.text
+        elif item is not None and item is not last_item:
+            lines.append("- " + block.text.lstrip("•·▪-–— "))
+        else:
+            lines.append(block.text)
+        last_row, last_item = row, item
+    return lines
+
+
+def _row_of(block: Block) -> Any | None:
+    """The table row around a short cell."""
+    if len(block.text) > 160:
+        return None
+    chain = [block.element, *list(ancestors(block.element))[:3]]
+    return next((one for one in chain if one.tag == "tr"), None)
+
+
+def _item_of(block: Block) -> Any | None:
+    chain = [block.element, *list(ancestors(block.element))[:2]]
+    return next((one for one in chain if one.tag == "li"), None)
