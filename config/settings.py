@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     max_record_bytes: int = Field(4_000_000, ge=100_000, description="Largest record on the bus, after compression.")
     freshness_hours: int = Field(72, ge=1, description="An alert needs publication within so many hours of the fetch.")
     memory_limit: str = Field("2GB", description="What DuckDB may take.")
+    metrics_port: int = Field(0, ge=0, le=65_535, description="Port of a worker's Prometheus metrics on 127.0.0.1; 0: none.")
     log_level: str = Field("info", description="debug, info, warning or error.")
 
     @property

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from flows import cli_look, cli_parts
+from flows.cli_settings import opened_settings
 
 app = typer.Typer(
     name="marsad", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -25,14 +26,14 @@ cli_look.add_to(app)
 
 @app.command(rich_help_panel="Daily work")
 def run(
-    outlets: Annotated[list[str] | None, typer.Argument(help="Only these outlets (default: all verified ones that are due).")] = None,
+    outlets: Annotated[list[str] | None, typer.Argument(help="Only these (default: all verified ones that are due).")] = None,
     now: Annotated[bool, typer.Option("--now", help="Crawl them even where they are not due yet.")] = False,
 ) -> None:
     """One round: crawl what is due, drain every stage, load, publish, send what is due."""
     from flows.desk import Desk
     from flows.round import run_round
 
-    raise typer.Exit(run_round(Desk(_settings()).with_folder(), tuple(outlets or ()), even_if_not_due=now))
+    raise typer.Exit(run_round(Desk(opened_settings()).with_folder(), tuple(outlets or ()), even_if_not_due=now))
 
 
 @app.command(rich_help_panel="Daily work")
@@ -43,7 +44,7 @@ def ingest(
     from flows.desk import Desk
     from flows.ingest import ingest_files
 
-    raise typer.Exit(ingest_files(Desk(_settings()).with_folder(), files))
+    raise typer.Exit(ingest_files(Desk(opened_settings()).with_folder(), files))
 
 
 @app.command(rich_help_panel="Daily work")
@@ -52,7 +53,7 @@ def schedule() -> None:
     from flows import ephemeral
     from flows.desk import Desk
 
-    desk = Desk(_settings()).with_folder()
+    desk = Desk(opened_settings()).with_folder()
     ephemeral.prepare(desk.settings)
     from flows.schedule import serve_all
 
@@ -79,10 +80,6 @@ def main() -> None:
             _say(f"{error.format_message()} (see `marsad --help`)")
             sys.exit(2)
         raise
-
-
-def _settings() -> Settings:
-    return cli_parts.opened_settings()
 
 
 def _say(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from flows.cli_parts import opened_settings
+from flows.cli_settings import opened_settings
 
 LOOK = "Looking"
 What = Literal["articles", "facts", "parquet"]
@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 def sql(
     query: Annotated[str, typer.Argument(help="One SELECT. Views are named for the question they answer: SHOW TABLES.")],
-    format: Annotated[Literal["table", "csv", "json"], typer.Option(help="How to print.")] = "table",  # noqa: A002 (the option's name)
+    format: Annotated[Literal["table", "csv", "json"], typer.Option(help="How to print.")] = "table",
     rows: Annotated[int, typer.Option(min=1, max=1_000_000, help="Rows to print at the most.")] = 1000,
 ) -> None:
     """Read-only SQL on the published snapshot."""
@@ -41,7 +41,7 @@ def sql(
 def export(
     what: Annotated[What, typer.Argument(help="articles and facts: JSON lines; parquet: a folder, a file a table.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File or folder (default: standard output).")] = None,
-    format: Annotated[Literal["jsonl"], typer.Option(help="Form of articles and facts.")] = "jsonl",  # noqa: A002, ARG001
+    format: Annotated[Literal["jsonl"], typer.Option(help="Form of articles and facts.")] = "jsonl",  # noqa: ARG001
 ) -> None:
     """Files from the published snapshot."""
     from flows.tables import export_to
@@ -70,11 +70,13 @@ def explain(article: Annotated[str, typer.Argument(help="An article's id, source
     raise typer.Exit(show_article(opened_settings(), article))
 
 
-def status() -> None:
-    """What waits where: lag of every stage, dead letters, age of the snapshot."""
-    from flows.status import show_status
+def status(
+    watch: Annotated[bool, typer.Option("--watch", help="Again every few seconds, with rates, until interrupted.")] = False,
+) -> None:
+    """What waits where: lag of every stage and partition, rates, dead letters, age of the snapshot."""
+    from flows.status import show_status, watch_status
 
-    raise typer.Exit(show_status(opened_settings()))
+    raise typer.Exit(watch_status(opened_settings()) if watch else show_status(opened_settings()))
 
 
 def doctor() -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-if TYPE_CHECKING:
-    from config.settings import Settings
+from flows import cli_dead
+from flows.cli_settings import opened_settings
 
 StageName = Literal["extract", "classify", "dedup"]
 PARTS = "Parts"
 
-dead = typer.Typer(no_args_is_help=True, help="Records that a stage could not work on: look, retry, discard.")
 outlet = typer.Typer(no_args_is_help=True, help="The outlets that are watched.")
 
 
@@ -22,22 +21,8 @@ def add_to(app: typer.Typer) -> None:
     app.command(rich_help_panel=PARTS)(work)
     app.command(rich_help_panel=PARTS)(load)
     app.command(rich_help_panel=PARTS)(digest)
-    app.add_typer(dead, name="dead", rich_help_panel=PARTS)
+    app.add_typer(cli_dead.app, name="dead", rich_help_panel=PARTS)
     app.add_typer(outlet, name="outlet", rich_help_panel=PARTS)
-
-
-def opened_settings() -> Settings:
-    """The effective settings, with logging set up. Raises ConfigError naming each setting that is wrong."""
-    from pydantic import ValidationError
-
-    from config.reading import ConfigError
-    from config.settings import settings
-
-    try:
-        return settings()
-    except ValidationError as error:
-        wrong = (f"MARSAD_{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
-        raise ConfigError("\n".join(wrong)) from error
 
 
 def crawl(
@@ -58,12 +43,21 @@ def crawl(
 def work(
     stage: Annotated[StageName, typer.Argument(help="Which stage.")],
     once: Annotated[bool, typer.Option("--once", help="End when nothing waits, instead of going on until stopped.")] = False,
+    instances: Annotated[int, typer.Option(min=1, max=64, help="Processes that share the stage (over Kafka).")] = 1,
 ) -> None:
-    """Run one stage as a service: poll, decide, send, commit. SIGTERM stops it after the batch in hand."""
+    """Run one stage as a service: poll, decide, send, commit. SIGTERM stops it after the batch in hand.
+
+    Of `dedup` one instance works at a time; start a second elsewhere and it stands by.
+    """
     from flows.desk import Desk
     from flows.stages import work_on
 
-    counts = work_on(Desk(opened_settings()).with_folder(), stage, once=once)
+    desk = Desk(opened_settings()).with_folder()
+    if instances > 1:
+        from flows.services import run_instances
+
+        raise typer.Exit(run_instances(desk, stage, instances))
+    counts = work_on(desk, stage, once=once)
     typer.echo(f"{stage}: {counts}")
 
 

@@ -13,6 +13,7 @@ from config.outlet import Outlet, load_outlets
 from config.reading import ConfigError
 from config.settings import Settings
 from config.watch import Digests, Watch, load_digests, load_watch
+from flows import logs
 from pipeline.bus import Bus, open_bus
 from pipeline.topology import TOPICS
 
@@ -53,7 +54,7 @@ class Desk:
         return bus
 
     def with_folder(self) -> Desk:
-        """Itself, once the data folder exists and can be written. Raises ConfigError."""
+        """Itself, once the data folder exists and can be written; logs go there from now on. Raises ConfigError."""
         folder = self.settings.data
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -64,6 +65,7 @@ class Desk:
             raise ConfigError(
                 f"{folder}: the data folder cannot be written ({error.strerror}): "
                 "mend its permissions or set MARSAD_DATA to another folder") from error
+        logs.set_up(self.settings)
         return self
 
 

@@ -47,7 +47,8 @@ def examine(on: Settings) -> Iterator[Finding]:
     snapshot = on.data / "marsad.duckdb"
     if snapshot.exists():
         age = datetime.now(UTC) - datetime.fromtimestamp(snapshot.stat().st_mtime, UTC)
-        yield Finding("good", "snapshot", f"{snapshot.stat().st_size / 1e6:.1f} MB, published {age.seconds // 60 + age.days * 1440} min ago")
+        minutes = int(age.total_seconds() // 60)
+        yield Finding("good", "snapshot", f"{snapshot.stat().st_size / 1e6:.1f} MB, published {minutes} min ago")
     else:
         yield Finding("note", "snapshot", "none yet: `marsad run` publishes one")
 

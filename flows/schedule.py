@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from prefect import flow, serve
+from prefect import Flow, flow, serve
 
 from config.outlet import Outlet
 from config.settings import settings
@@ -32,15 +32,19 @@ def work_flow() -> dict[str, int]:
 def deployments(outlets: list[Outlet]) -> list[RunnerDeployment]:
     """One deployment a verified outlet at its own rhythm, and one each for work, load and digest; never two runs of one."""
     ours = [
-        crawl_flow.to_deployment(
-            name=outlet.id, parameters={"outlet": outlet.id}, concurrency_limit=1,
-            interval=timedelta(minutes=outlet.every_minutes), tags=["crawl"], description=outlet.title)
+        _deployment(crawl_flow, outlet.id, timedelta(minutes=outlet.every_minutes),
+                    parameters={"outlet": outlet.id}, tags=["crawl"], description=outlet.title)
         for outlet in verified(outlets)[0]
     ]
-    ours.append(work_flow.to_deployment(name="stages", interval=WORK_EVERY, concurrency_limit=1))
-    ours.append(load_flow.to_deployment(name="warehouse", interval=LOAD_EVERY, concurrency_limit=1))
-    ours.append(digest_flow.to_deployment(name="subscribers", interval=DIGEST_EVERY, concurrency_limit=1))
+    ours.append(_deployment(work_flow, "stages", WORK_EVERY))
+    ours.append(_deployment(load_flow, "warehouse", LOAD_EVERY))
+    ours.append(_deployment(digest_flow, "subscribers", DIGEST_EVERY))
     return ours
+
+
+def _deployment(of: Flow[..., Any], name: str, every: timedelta, **more: Any) -> RunnerDeployment:
+    # Outside an event loop, as here, Prefect answers with the deployment itself rather than a coroutine.
+    return cast("RunnerDeployment", of.to_deployment(name=name, interval=every, concurrency_limit=1, **more))
 
 
 def serve_all(desk: Desk) -> None:

@@ -34,9 +34,9 @@ def main() -> int:
         print(f"sample press: {len(world.bases)} outlets on this machine, no network is used")
         environment = {**os.environ, "MARSAD_DATA": str(options.data), "MARSAD_OUTLETS": str(world.outlets)}
         if options.bus == "kafka":
-            from tests.broker import Brokers
+            from tests.broker.cluster import Cluster
 
-            environment["MARSAD_BUS"] = stack.enter_context(Brokers(1)).url
+            environment["MARSAD_BUS"] = stack.enter_context(Cluster(options.data / "kafka")).url
             print(f"broker: {environment['MARSAD_BUS']}")
         done = subprocess.run([MARSAD, "run"], env=environment, cwd=ROOT, check=False)
     _tell_where(options.data, time.monotonic() - started)

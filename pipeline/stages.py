@@ -1,0 +1,70 @@
+"""Settings in, the decision function of each stage out, ready for a worker; configuration and files are read here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from config.outlet import load_outlets
+from config.settings import Settings
+from config.watch import load_watch
+from pipeline.attempt import Decide, DecidesMany
+from pipeline.events import Article, RawPage
+from pipeline.outcome import Outcome, Reason, reject
+from pipeline.pool import Pool
+from pipeline.topology import CLASSIFY, DEDUP, EXTRACT, Stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLACES: Final = "place.sqlite"
+"""The dedup stage's memory, below the data folder."""
+
+
+@contextmanager
+def decider(stage: Stage, settings: Settings) -> Iterator[Decide | DecidesMany]:
+    """The stage's decision. Raises config.reading.ConfigError, pipeline.pool.PoolError."""
+    if stage == EXTRACT:
+        load_outlets(settings.outlets)
+        factory = partial(reader, settings.outlets, settings.max_parse_bytes)
+        with Pool(factory, settings.extract_processes, settings.extract_seconds) as pool:
+            yield pool
+    elif stage == CLASSIFY:
+        yield classifier(settings.taxonomy, settings.entities)
+    elif stage == DEDUP:
+        from pipeline.dedup import Deduper
+
+        with Deduper(settings.data / PLACES) as deduper:
+            yield deduper
+    else:
+        raise ValueError(f"no such stage: {stage.name}")
+
+
+def reader(outlets: Path, max_parse_bytes: int) -> Decide:
+    """The extract stage over the outlets of that folder; made anew in each process of the pool."""
+    from pipeline.extract import extract
+
+    known = load_outlets(outlets)
+
+    def read(page: RawPage) -> Outcome:
+        outlet = known.get(page.ref.outlet)
+        if outlet is None and page.ref.origin != "import":
+            return reject(EXTRACT.name, Reason.UNKNOWN_OUTLET, page.ref, f"no outlet {page.ref.outlet!r} is configured")
+        read = extract(page, outlet, max_parse_bytes=max_parse_bytes)
+        return (read,) if isinstance(read, Article) else read
+
+    return read
+
+
+def classifier(taxonomy: Path, entities: Path) -> Decide:
+    """The classify stage over these files."""
+    from pipeline.classify import Classifier
+
+    classify = Classifier(load_watch(taxonomy, entities))
+
+    def decide(article: Article) -> Outcome:
+        return (classify(article),)
+
+    return decide
