@@ -48,7 +48,9 @@ def ingest(
 
 
 @app.command(rich_help_panel="Daily work")
-def schedule() -> None:
+def schedule(
+    stages: Annotated[bool, typer.Option(help="Run the stages too; without, `marsad work` runs them elsewhere.")] = True,
+) -> None:
     """Serve the Prefect deployments (a crawl an outlet, stages, load, digests) until interrupted."""
     from flows import ephemeral
     from flows.desk import Desk
@@ -57,7 +59,7 @@ def schedule() -> None:
     ephemeral.prepare(desk.settings)
     from flows.schedule import serve_all
 
-    serve_all(desk)
+    serve_all(desk, stages=stages)
 
 
 def main() -> None:

@@ -29,14 +29,18 @@ def work_flow() -> dict[str, int]:
     return {name: counts.read for name, counts in drain_all(Desk(settings())).items()}
 
 
-def deployments(outlets: list[Outlet]) -> list[RunnerDeployment]:
-    """One deployment a verified outlet at its own rhythm, and one each for work, load and digest; never two runs of one."""
+def deployments(outlets: list[Outlet], *, stages: bool = True) -> list[RunnerDeployment]:
+    """One deployment a verified outlet at its own rhythm, and one each for work, load and digest; never two runs of one.
+
+    `stages` False: workers of their own (`marsad work`) run the stages.
+    """
     ours = [
         _deployment(crawl_flow, outlet.id, timedelta(minutes=outlet.every_minutes),
                     parameters={"outlet": outlet.id}, tags=["crawl"], description=outlet.title)
         for outlet in verified(outlets)[0]
     ]
-    ours.append(_deployment(work_flow, "stages", WORK_EVERY))
+    if stages:
+        ours.append(_deployment(work_flow, "stages", WORK_EVERY))
     ours.append(_deployment(load_flow, "warehouse", LOAD_EVERY))
     ours.append(_deployment(digest_flow, "subscribers", DIGEST_EVERY))
     return ours
@@ -47,6 +51,6 @@ def _deployment(of: Flow[..., Any], name: str, every: timedelta, **more: Any) ->
     return cast("RunnerDeployment", of.to_deployment(name=name, interval=every, concurrency_limit=1, **more))
 
 
-def serve_all(desk: Desk) -> None:
+def serve_all(desk: Desk, *, stages: bool = True) -> None:
     """Serve the deployments until interrupted."""
-    serve(*deployments(list(desk.outlets.values())), limit=desk.settings.crawls + 3)
+    serve(*deployments(list(desk.outlets.values()), stages=stages), limit=desk.settings.crawls + 3)
