@@ -24,10 +24,11 @@ HEADINGS: Final = frozenset("h2 h3 h4 h5 h6".split())
 def assemble(blocks: Sequence[Block], chosen: Sequence[str], excluded: Collection[int]) -> list[str]:
     """Lines of the body. `excluded` are indexes of blocks known to be none of it."""
     whole = _letters("".join(chosen))
-    single = {_letters(line.removeprefix("- ")) for line in chosen} | {_letters(cell) for line in chosen for cell in line.split(" | ")}
-    matched = [index for index, block in enumerate(blocks) if index not in excluded and _is_chosen(_letters(block.text), whole, single)]
-    covered = sum(len(_letters(blocks[index].text)) for index in matched)
-    left_out = sum(len(_letters(blocks[index].text)) for index in excluded if _letters(blocks[index].text) in whole)
+    single = {_letters(cell) for line in chosen for cell in (line.removeprefix("- "), *line.split(" | "))}
+    letters = [_letters(block.text) for block in blocks]
+    matched = [index for index, said in enumerate(letters) if index not in excluded and _is_chosen(said, whole, single)]
+    covered = sum(len(letters[index]) for index in matched)
+    left_out = sum(len(letters[index]) for index in excluded if letters[index] in whole)
     if not matched or covered + left_out < COVERED * len(whole):
         return list(chosen)
     kept = _with_headings(blocks, matched, excluded)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lxml import etree
@@ -41,45 +41,60 @@ class Block:
 
 def blocks_of(tree: Any) -> Iterator[Block]:
     """All blocks with text below `tree`, in its order."""
-    parts: list[str] = []
-    inside: list[Any] = []
-    holders: list[Any] = [tree]
-    in_link = linked = 0
-    hidden = 0
-
-    def flush() -> Iterator[Block]:
-        nonlocal linked
-        text = squeeze("".join(parts))
-        if text:
-            yield Block(holders[-1], text, linked, tuple(inside), tuple(filter(None, map(squeeze, parts))))
-        parts.clear()
-        inside.clear()
-        linked = 0
-
+    run = _Run([tree])
     for event, node in etree.iterwalk(tree, events=("start", "end")):
         if not isinstance(node.tag, str):
             continue
-        block = node.tag in BLOCKS
+        if node is not tree and node.tag in BLOCKS:
+            if block := run.end():
+                yield block
+            run.enter_or_leave_block(event, node)
+        elif node is not tree:
+            run.enter_or_leave_inline(event, node)
+        if node.tag in HIDDEN:
+            run.hidden += 1 if event == "start" else -1
         if event == "start":
-            hidden += node.tag in HIDDEN
-            if block and node is not tree:
-                yield from flush()
-                if node.tag not in INLINE_BREAK:
-                    holders.append(node)
-            elif not block:
-                inside.append(node)
-                in_link += node.tag == "a"
-            said = node.text
+            run.read(node.text)
+        elif node is not tree:
+            run.read(node.tail)
+    if block := run.end():
+        yield block
+
+
+@dataclass
+class _Run:
+    """The block being read."""
+
+    holders: list[Any]
+    parts: list[str] = field(default_factory=list)
+    inside: list[Any] = field(default_factory=list)
+    in_link: int = 0
+    linked: int = 0
+    hidden: int = 0
+
+    def end(self) -> Block | None:
+        """The block up to here, if it has text; the next begins."""
+        text = squeeze("".join(self.parts))
+        pieces = tuple(filter(None, map(squeeze, self.parts))) if text else ()
+        block = Block(self.holders[-1], text, self.linked, tuple(self.inside), pieces) if text else None
+        self.parts, self.inside, self.linked = [], [], 0
+        return block
+
+    def enter_or_leave_block(self, event: str, node: Any) -> None:
+        if node.tag in INLINE_BREAK:
+            return
+        if event == "start":
+            self.holders.append(node)
         else:
-            if block and node is not tree:
-                yield from flush()
-                if node.tag not in INLINE_BREAK:
-                    holders.pop()
-            elif not block:
-                in_link -= node.tag == "a"
-            hidden -= node.tag in HIDDEN
-            said = node.tail if node is not tree else None
-        if said and not hidden:
-            parts.append(said)
-            linked += len(said.strip()) if in_link else 0
-    yield from flush()
+            self.holders.pop()
+
+    def enter_or_leave_inline(self, event: str, node: Any) -> None:
+        if event == "start":
+            self.inside.append(node)
+        self.in_link += (node.tag == "a") * (1 if event == "start" else -1)
+
+    def read(self, text: str | None) -> None:
+        """Take text, unless it is in a hidden element."""
+        if text and not self.hidden:
+            self.parts.append(text)
+            self.linked += len(text.strip()) if self.in_link else 0

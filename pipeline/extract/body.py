@@ -22,8 +22,8 @@ def read_body(tree: Element, url: str, xpath: str | None) -> list[str]:
 
 def _read(tree: Element, url: str) -> list[str]:
     from trafilatura import bare_extraction
-    found = bare_extraction(tree, url=url, with_metadata=False, include_comments=False, include_tables=True)
-    return _lines(found.text if found else "")
+    found: Any = bare_extraction(tree, url=url, with_metadata=False, include_comments=False, include_tables=True)
+    return _lines(found.text or "" if found else "")
 
 
 def _chosen(tree: Element, xpath: str) -> Element | None:

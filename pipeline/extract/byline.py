@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import Any, Final
 
-from pipeline.extract.document import Document, Element, names_of, select, squeeze, words
 from pipeline.extract.blocks import Block
+from pipeline.extract.document import Document, Element, names_of, select, squeeze, words
 from pipeline.extract.header import PROSE, Header
 from pipeline.extract.linked_data import is_article, texts
 from pipeline.extract.wording import BYLINE, is_noise, plain
@@ -19,18 +19,21 @@ LONGEST: Final = 90
 MOST: Final = 8
 """Authors of one article at the most."""
 NAMES: Final = frozenset("author auteur autor byline signature writer firma redacteur creator journaliste".split())
-_META: Final = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "dc.author")
+_META: Final = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
+                "byl", "dc.author")
 _CUT: Final = re.compile(r"\s*(?:[|•·\n]|\s[–—-]\s|\s/\s|,\s*(?:le\b|on\b|el\b|publi|journalist|\d))")
-_NOT_NAMES: Final = frozenset("admin administrator administrateur webmaster redacteur editor auteur author autor par by por staff user root "
-                              "anonymous anonyme equipe la".split())
+_NOT_NAMES: Final = frozenset(
+    "admin administrator administrateur webmaster redacteur editor auteur author autor par by por staff user root anonymous "
+    "anonyme equipe la".split())
 _JOINED: Final = re.compile(r"\s*(?:,|&|\s(?:et|and|y|e)\s)\s*")
 _ADDRESS: Final = re.compile(r"https?://\S+|\S+@\S+\.\S+|(?<!\w)@\w+")
 
 
 def find_authors(document: Document, header: Header, sites: Iterable[str], xpath: str | None) -> tuple[str, ...]:
-    """The authors, from the first source that names any: the outlet's rule, JSON-LD, metadata, marked elements, the header's text."""
+    """The authors, from the first that names any: the outlet's rule, JSON-LD, metadata, marked elements, the header's text."""
     own = {plain(site) for site in sites}
-    for source in (_by_rule(document, xpath), _linked(document), _meta(document), _marked(header, document.tree), _said(header)):
+    for source in (_by_rule(document, xpath), _linked(document), _meta(document), _marked(header, document.tree),
+                   _said(header)):
         names = [name for one in source if (name := clean_author(one)) and is_author(name, own)]
         if names:
             return tuple(dict.fromkeys(names))[:MOST]
@@ -50,7 +53,7 @@ def is_author(name: str, own: set[str]) -> bool:
     """Whether a cleaned text can be an author and is not one of the site's `own` names (plain)."""
     said = plain(name)
     letters = sum(char.isalpha() for char in name)
-    return (2 <= letters and len(name) <= LONGEST and len(name.split()) <= 10 and said not in own
+    return (letters >= 2 and len(name) <= LONGEST and len(name.split()) <= 10 and said not in own
             and said.replace(" ", "") not in {one.replace(" ", "") for one in own}
             and said not in _NOT_NAMES and not is_noise(name) and not said.startswith(("http", "www.")))
 
@@ -66,7 +69,8 @@ def byline_in(text: str) -> str | None:
     # After "Author:" all is the author, whatever it looks like; after a mere "by" a date may follow without any mark.
     dates = [] if ":" in text[:match.end()] else find_dates(said, UTC)
     said = clean_author(re.sub(r"\s(?:le|on|el|في|à|at)$", "", said[:dates[0].start].strip() if dates else said))
-    return said if said and len(said.split()) <= 8 and not said.endswith((".", "؟", "?")) or _is_initials(said) else None
+    is_name = (said and len(said.split()) <= 8 and not said.endswith((".", "؟", "?"))) or _is_initials(said)
+    return said if is_name else None
 
 
 def is_header_line(block: Block, lines: Iterable[str], authors: Iterable[str]) -> bool:

@@ -6,7 +6,8 @@ from typing import Final
 
 from pipeline.extract.document import Element, drop, names_of, words
 
-NAMES: Final = frozenset("caption captions figcaption legende legend captiontext pieddephoto epigrafe photocredit imagecaption".split())
+NAMES: Final = frozenset("caption captions figcaption legende legend captiontext pieddephoto epigrafe photocredit "
+    "imagecaption".split())
 LONGEST: Final = 600
 MOST: Final = 40
 

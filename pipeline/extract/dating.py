@@ -25,14 +25,21 @@ Origin = Literal["json_ld", "meta", "time", "text", "url", "feed", "given"]
 AHEAD: Final = timedelta(days=2)
 """How far after the fetch a publication may be dated: clocks and zones differ, announcements of events do not count."""
 FINENESS: Final = {"second": 4, "minute": 3, "day": 2, "month": 1, "year": 0}
-_PUBLISHED: Final = ("article:published_time", "og:article:published_time", "datepublished", "dcterms.date", "dcterms.created", "dc.date", "dc.date.issued",
-                     "dcterms.issued", "date", "pubdate", "publishdate", "publish-date", "publication_date", "sailthru.date",
-                     "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime", "datecreated", "rnews:datepublished")
-_MODIFIED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "article.updated", "lastmod")
-_CHANGE: Final = re.compile(r"(?:mis[e]? a jour|maj\b|modifi|actualis|updated|last (?:update|modified|edit)|edited|actualizad|modificad|ultima actualizacion|"
+_PUBLISHED: Final = ("article:published_time", "og:article:published_time", "datepublished", "dcterms.date",
+                     "dcterms.created", "dc.date", "dc.date.issued",
+                     "dcterms.issued", "date", "pubdate", "publishdate", "publish-date", "publication_date",
+                     "sailthru.date",
+                     "parsely-pub-date", "article.published", "cxenseparse:recs:publishtime", "datecreated",
+                     "rnews:datepublished")
+_MODIFIED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified",
+                    "article.updated", "lastmod")
+_CHANGE: Final = re.compile(r"(?:mis[e]? a jour|maj\b|modifi|actualis|updated|last (?:update|modified|edit)|edited"
+    r"|actualizad|modificad|ultima actualizacion|"
                             r"اخر تحديث|تحديث|تم التعديل|عدل|حدث في)")
-_ISSUE: Final = re.compile(r"(?:publi|poste|mis en ligne|paru|cree|posted|published|by .+ on|on\b|publicad|نشر|اضيف|بتاريخ|صدر|حرر|اخر تحديث|date|le\b)")
-_DATED: Final = frozenset("date time datetime published publish pubdate posted timestamp datepublished fecha meta info infos dateline horodatage created datenews".split())
+_ISSUE: Final = re.compile(r"(?:publi|poste|mis en ligne|paru|cree|posted|published|by .+ on|on\b|publicad|نشر|اضيف"
+    r"|بتاريخ|صدر|حرر|اخر تحديث|date|le\b)")
+_DATED: Final = frozenset("date time datetime published publish pubdate posted timestamp datepublished fecha meta "
+    "info infos dateline horodatage created datenews".split())
 _IN_URL: Final = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
 
 
@@ -46,7 +53,8 @@ class Dates:
     """Header texts the dates stood in: they are not body."""
 
 
-def find_dates_of(document: Document, header: Header, page: RawPage, zone: tzinfo, *, language: str, xpath: str | None) -> Dates:
+def find_dates_of(document: Document, header: Header, page: RawPage, zone: tzinfo, *, language: str,
+                  xpath: str | None) -> Dates:
     """The dates of a page. `zone` is the outlet's, `language` what it mostly writes in (decides on 3/4/2025)."""
     seen = page.server_time or page.ref.fetched_at
     read = _Reader(zone, seen, None if language == "en" else True)
@@ -64,7 +72,8 @@ def choose(candidates: Iterable[Dating], zone: tzinfo, seen: datetime | None) ->
     if not possible:
         return None
     first = possible[0]
-    agreeing = [one for one in possible[1:] if FINENESS[one.precision] > FINENESS[first.precision] and _agrees(first, one, zone)]
+    agreeing = [one for one in possible[1:] if FINENESS[one.precision] > FINENESS[first.precision] and _agrees(first,
+        one, zone)]
     if FINENESS[first.precision] >= FINENESS["minute"] or not agreeing:
         return first
     return agreeing[0] if FINENESS[agreeing[0].precision] >= FINENESS["minute"] else choose(agreeing, zone, seen)
@@ -150,7 +159,8 @@ def _moments(block: Block, read: _Reader, *, marked: bool, after: bool) -> Itera
         share = (moment.end - moment.start) / len(block.text)
         told = bool(_ISSUE.search(before) or _CHANGE.search(before))
         if marked or (after and (share >= 0.3 or told)) or (told and share >= 0.2):
-            yield Dating(at=moment.at, precision=moment.precision, origin="text", raw=block.text[:120]), bool(_CHANGE.search(before))
+            yield Dating(at=moment.at, precision=moment.precision, origin="text",
+                         raw=block.text[:120]), bool(_CHANGE.search(before))
 
 
 def _addressed(page: RawPage, zone: tzinfo) -> Iterator[Dating]:
@@ -172,4 +182,5 @@ def _announced(page: RawPage, read: _Reader) -> Iterator[Dating]:
     if discovery.announced_at_raw and (found := read.whole(discovery.announced_at_raw, "feed")):
         yield found
     elif discovery.announced_at:
-        yield Dating(at=discovery.announced_at, precision="second", origin="feed", raw=discovery.announced_at_raw or discovery.announced_at.isoformat())
+        yield Dating(at=discovery.announced_at, precision="second", origin="feed",
+                     raw=discovery.announced_at_raw or discovery.announced_at.isoformat())

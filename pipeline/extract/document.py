@@ -10,12 +10,14 @@ from functools import cached_property
 from typing import Any, Final
 
 from lxml import etree, html
+from lxml.html import HtmlElement as Element
 
 from pipeline.extract.linked_data import Node, nodes_in
 
-Element = html.HtmlElement
+__all__ = ["BLOCKS", "HIDDEN", "Document", "Element", "ancestors", "drop", "names_of", "parse", "select", "squeeze", "words"]
 BLOCKS: Final = frozenset((
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 "
     "header hr li main nav ol option p pre section summary table tbody td tfoot th thead tr ul br").split())
 HIDDEN: Final = frozenset("script style noscript template iframe svg select option button input textarea object head".split())
 MAX_DEPTH: Final = 400

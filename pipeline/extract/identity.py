@@ -31,7 +31,8 @@ def reading_of(outlet: Outlet | None) -> str:
     """Version of the code and of the outlet's rules that bear on how its pages are read."""
     if outlet is None:
         return READING
-    rules = outlet.model_dump_json(include={"title", "title_ar", "language", "timezone", "hosts", "article_url", "not_article_url", "read", "drop",
+    rules = outlet.model_dump_json(include={"title", "title_ar", "language", "timezone", "hosts", "article_url",
+        "not_article_url", "read", "drop",
                                             "drop_lines", "aggregator", "aliases"})
     return f"{READING}+{content_id(rules)[:12]}"
 

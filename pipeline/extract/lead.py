@@ -1,4 +1,4 @@
-"""Blocks after the headline and the body's lines in, the lead out: the standfirst that a page marks, or keeps outside its body."""
+"""Blocks after the headline and the body's lines in, the lead out: the standfirst that a page marks or keeps outside."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from pipeline.extract.document import ancestors
 from pipeline.extract.header import same_text
 from pipeline.extract.wording import is_noise, is_read_more, is_related_heading, plain
 
-NAMES: Final = frozenset("chapo chapeau lead lede standfirst intro introduction summary subtitle subheadline dek deck entradilla bajada sumario "
-                         "excerpt hightlight highlight sapo teaser accroche soustitre subtitulo description abstract mokadima".split())
+NAMES: Final = frozenset("chapo chapeau lead lede standfirst intro introduction summary subtitle subheadline dek "
+    "deck entradilla bajada sumario "
+                         "excerpt hightlight highlight sapo teaser accroche soustitre subtitulo description abstract "
+                         "mokadima".split())
 SHORTEST: Final = 45
 LOOK: Final = 14
 """Blocks after the headline among which the lead stands."""

@@ -16,7 +16,8 @@ _CONTROL = re.compile(r"[\x00-\x1f]+")
 _COMMENT = re.compile(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$|^\s*<!--|-->\s*$")
 ARTICLES: Final = frozenset(
     "article newsarticle blogposting reportagenewsarticle opinionnewsarticle analysisnewsarticle backgroundnewsarticle "
-    "reviewnewsarticle askpublicnewsarticle report socialmediaposting scholarlyarticle techarticle satiricalarticle advertisercontentarticle".split())
+    "reviewnewsarticle askpublicnewsarticle report socialmediaposting scholarlyarticle techarticle satiricalarticle "
+    "advertisercontentarticle".split())
 
 
 def nodes_in(scripts: Iterable[str]) -> list[Node]:

@@ -29,7 +29,8 @@ def tags_of(document: Document) -> tuple[str, ...]:
         if is_article(node):
             found += texts(node.get("keywords"))
     found += document.meta.get("news_keywords", []) + document.meta.get("keywords", [])
-    found += [words(element).lstrip("#") for element in document.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' tag ')]")]
+    found += [words(element).lstrip("#") for element in document.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' "
+        "tag ')]")]
     single = (squeeze(part) for one in found for part in re.split(r"[,،;]", one))
     return tuple(dict.fromkeys(tag for tag in single if 1 < len(tag) <= 60))[:MOST]
 

@@ -15,14 +15,18 @@ _REPUBLISHED: Final = re.compile(
     rf"|^\W{{0,3}}(?:published|first published|originally published) (?:in|on|by) (?P<en>.{{2,60}}?){_DATE_AHEAD}"
     rf"|^\W{{0,3}}publicado (?:en|por) (?P<es>.{{2,60}}?){_DATE_AHEAD}"
     rf"|^\W{{0,3}}(?:نشر|نشرت|نشر هذا (?:المقال|الخبر)) (?:في|علي|ب) ?(?P<ar>.{{2,60}}?){_DATE_AHEAD}")
-_SOURCE: Final = re.compile(r"^\W{0,3}(?:source|fuente|المصدر|نقلا عن)\s*[:：]\s*(?P<name>[^:]{2,50})$|^\W{0,3}نقلا عن (?P<from>.{2,40})$")
+_SOURCE: Final = re.compile(r"^\W{0,3}(?:source|fuente|المصدر|نقلا عن)\s*[:：]\s*(?P<name>[^:]{2,50})$"
+    r"|^\W{0,3}نقلا عن (?P<from>.{2,40})$")
 
 AGENCIES: Final[dict[str, str]] = {
     "MAP": r"map|و ?\.? ?م ?\.? ?ع|ومع|وكاله المغرب العربي للانباء|agence marocaine de presse|maghreb arabe presse",
     "AFP": r"afp|ا ?\.? ?ف ?\.? ?ب|فرانس برس|france[- ]presse", "EFE": r"efe|افي", "Reuters": r"reuters|رويترز",
-    "APS": r"aps|و ?\.? ?ا ?\.? ?ج", "AP": r"ap|associated press|ا ب|اسوشيتد برس", "Anadolu": r"anadolu|aa|الاناضول", "Xinhua": r"xinhua|شينخوا",
-    "SPA": r"spa|واس", "WAM": r"wam|وام", "DPA": r"dpa|د ?\.? ?ب ?\.? ?ا", "ANSA": r"ansa", "APA": r"apanews|apa", "Europa Press": r"europa press",
-    "TAP": r"tap|وات", "MENA": r"ا ?ش ?ا", "QNA": r"qna|قنا", "Sputnik": r"sputnik|سبوتنيك", "Bloomberg": r"bloomberg|بلومبرغ",
+    "APS": r"aps|و ?\.? ?ا ?\.? ?ج", "AP": r"ap|associated press|ا ب|اسوشيتد برس", "Anadolu": r"anadolu|aa|الاناضول",
+    "Xinhua": r"xinhua|شينخوا",
+    "SPA": r"spa|واس", "WAM": r"wam|وام", "DPA": r"dpa|د ?\.? ?ب ?\.? ?ا", "ANSA": r"ansa", "APA": r"apanews|apa",
+    "Europa Press": r"europa press",
+    "TAP": r"tap|وات", "MENA": r"ا ?ش ?ا", "QNA": r"qna|قنا", "Sputnik": r"sputnik|سبوتنيك",
+    "Bloomberg": r"bloomberg|بلومبرغ",
 }
 _ALL: Final = re.compile("|".join(f"(?P<a{at}>{words})" for at, words in enumerate(AGENCIES.values())))
 LOOK: Final = 120
@@ -67,7 +71,8 @@ def find_agency(authors: Iterable[str], body: str) -> str | None:
 
 def agency_named(text: str) -> str | None:
     """The agency whose name a short text is, but for "avec", brackets and "agence"."""
-    said = re.sub(r"^(?:source|fuente|المصدر)\s*:\s*|^(?:avec|with|con|agence|agencia|وكاله)\s+|[()\[\]/.]+$|^[()\[\]/]+", "", fold(text).strip()).strip(" .")
+    said = re.sub(r"^(?:source|fuente|المصدر)\s*:\s*|^(?:avec|with|con|agence|agencia|وكاله)\s+|[()\[\]/.]+$"
+        r"|^[()\[\]/]+", "", fold(text).strip()).strip(" .")
     match = _ALL.fullmatch(said)
     return list(AGENCIES)[int(match.lastgroup[1:])] if match and match.lastgroup else None
 
@@ -80,6 +85,8 @@ def _credited(text: str, *, lead: bool) -> str | None:
             return found
     if lead:
         head = re.match(r"[^.:]{0,40}?[\s,،–—-]+((?:\w+\.?\s?){1,3})\s*[–—:-]\s", folded)
-        return agency_named(text[head.start(1):head.end(1)]) if head and text[head.start(1):head.end(1)].strip().isupper() else None
-    tail = re.search(r"(?:^|[\s.])(?:avec|with|con|source\s*:|المصدر\s*:)\s+(?:l'|la |el )?([^\s,;()]{2,20})\s*\.?$", folded)
+        said = text[head.start(1):head.end(1)] if head else ""
+        return agency_named(said) if said.strip().isupper() else None
+    tail = re.search(r"(?:^|[\s.])(?:avec|with|con|source\s*:|المصدر\s*:)\s+(?:l'|la |el )?([^\s,;()]{2,20})\s*\.?$",
+                     folded)
     return agency_named(text[tail.start(1):tail.end(1)]) if tail else None

@@ -17,9 +17,12 @@ from pipeline.extract.measures import Measures
 from pipeline.extract.wording import is_noise, is_read_more, is_related_heading
 
 NAMES: Final = frozenset(
-    "related relacionadas relacionados similaires recommended recommendations newsletter share sharing shares sharer sharebar social socials partage comments "
-    "comentarios commentaires cookie cookies gdpr taboola outbrain sponsored promo ticker newsticker breadcrumb breadcrumbs fil-ariane ads advert "
-    "advertisement advertising publicite publicidad adsbygoogle popular trending mostread subscribe subscription suscribe suscripcion abonnement "
+    "related relacionadas relacionados similaires recommended recommendations newsletter share sharing shares sharer "
+    "sharebar social socials partage comments "
+    "comentarios commentaires cookie cookies gdpr taboola outbrain sponsored promo ticker newsticker breadcrumb "
+    "breadcrumbs fil-ariane ads advert "
+    "advertisement advertising publicite publicidad adsbygoogle popular trending mostread subscribe subscription "
+    "suscribe suscripcion abonnement "
     "pagination pager sidebar noprint addtoany sharedaddy jp-relatedposts".split())
 """Words in class or id that name a block which is no article's, in any layout."""
 SHARE_OF_PAGE: Final = 0.35
@@ -53,7 +56,7 @@ def prune(tree: Element, extra: tuple[str, ...], headline: Any | None, host: str
     for element in select(tree, extra):
         if isinstance(element, Element) and element.getparent() is not None:
             _take(element, "boilerplate", pruned)
-    _drop_hidden(tree, pruned)
+    _drop_hidden(tree)
     body = tree.find(".//body")
     if body is None:
         body = tree
@@ -61,7 +64,7 @@ def prune(tree: Element, extra: tuple[str, ...], headline: Any | None, host: str
     return pruned
 
 
-def _drop_hidden(tree: Element, pruned: Pruned) -> None:
+def _drop_hidden(tree: Element) -> None:
     for element in list(tree.iter(*HIDDEN)):
         if element.tag == "form" and len(element) > 20:
             continue
@@ -197,4 +200,5 @@ class _Pruner:
 
     def _has_linked_heading(self, element: Any) -> bool:
         """Whether a block other than a heading holds a heading that is nothing but a link: a card even alone."""
-        return element.tag not in HEADINGS and any(self._of[one].headlines == 1 and self._of[one].density > 0.95 for one in element.iter(*HEADINGS))
+        headings = [] if element.tag in HEADINGS else [self._of[one] for one in element.iter(*HEADINGS)]
+        return any(one.headlines == 1 and one.density > 0.95 for one in headings)

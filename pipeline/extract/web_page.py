@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from config.outlet import Outlet
 from pipeline.events import Article, RawPage, Rejected
 from pipeline.extract.article import make_article
+from pipeline.extract.assembly import assemble
 from pipeline.extract.blocks import Block, blocks_of
 from pipeline.extract.body import read_body
+from pipeline.extract.byline import find_authors, is_header_line
 from pipeline.extract.captions import take_captions
 from pipeline.extract.cleaning import Cleaned, Known, clean
 from pipeline.extract.dating import Dates, find_dates_of
 from pipeline.extract.document import Document, ancestors, parse
 from pipeline.extract.header import AFTER, Header, find_header
-from pipeline.extract.assembly import assemble
-from pipeline.extract.byline import find_authors, is_header_line
 from pipeline.extract.headline import Headline, find_headline
 from pipeline.extract.identity import identify
 from pipeline.extract.lead import find_lead
@@ -26,6 +27,7 @@ from pipeline.extract.metadata import description_of, is_free, section_of, state
 from pipeline.extract.origin import find_agency, find_original
 from pipeline.extract.pagekind import Remains, refuse_document, refuse_remains
 from pipeline.extract.pruning import Pruned, prune
+from pipeline.extract.signature import find_signature
 from pipeline.extract.sites import site_names
 from pipeline.extract.zones import cut_before
 from pipeline.language.detect import detect
@@ -43,6 +45,8 @@ class _Surroundings:
     authors: tuple[str, ...]
     captions: tuple[str, ...]
     pruned: Pruned
+    names: tuple[str, ...]
+    """Names of the site."""
     near: frozenset[int]
     """Ids of the elements around the headline."""
 
@@ -56,7 +60,8 @@ def read_page(page: RawPage, outlet: Outlet | None) -> Article | Rejected:
     if refusal := refuse_document(document, page, outlet, text):
         return reject("extract", refusal[0], page.ref, refusal[1])
     names = site_names(document, outlet)
-    players = bool(document.tree.xpath("//video|//iframe[contains(@src, 'youtu') or contains(@src, 'player') or contains(@src, 'video')]"))
+    players = bool(document.tree.xpath("//video|//iframe[contains(@src, 'youtu') or contains(@src, 'player') or "
+        "contains(@src, 'video')]"))
     announced = page.ref.discovery.announced_headline if page.ref.discovery else None
     headline = find_headline(document, names, outlet.read.headline if outlet else None, announced)
     around = _surroundings(document, page, outlet, headline or Headline("", None), names)
@@ -70,12 +75,14 @@ def read_page(page: RawPage, outlet: Outlet | None) -> Article | Rejected:
     return _article(document, page, outlet, around, cleaned, lead)
 
 
-def _surroundings(document: Document, page: RawPage, outlet: Outlet | None, headline: Headline, names: tuple[str, ...]) -> _Surroundings:
+def _surroundings(document: Document, page: RawPage, outlet: Outlet | None, headline: Headline,
+                  names: tuple[str, ...]) -> _Surroundings:
     """Take the page apart: each step reads or removes what the next must not meet."""
     read = outlet.read if outlet else None
     # Metadata are read here once: later steps remove elements.
     _ = document.meta, document.nodes
-    pruned = prune(document.tree, outlet.drop if outlet else (), headline.element, urlsplit(document.url).netloc.lower())
+    pruned = prune(document.tree, outlet.drop if outlet else (), headline.element,
+                   urlsplit(document.url).netloc.lower())
     captions = take_captions(document.tree)
     blocks = list(blocks_of(document.tree.find(".//body") if document.tree.find(".//body") is not None else document.tree))
     header, start = find_header(blocks, headline.element)
@@ -83,10 +90,11 @@ def _surroundings(document: Document, page: RawPage, outlet: Outlet | None, head
     language = outlet.language if outlet else stated_language(document) or "fr"
     dates = find_dates_of(document, header, page, zone, language=language, xpath=read.date if read else None)
     authors = find_authors(document, header, names, read.author if read else None)
-    near = frozenset(id(one) for one in list(ancestors(headline.element))[:2]) if headline.element is not None else frozenset[int]()
+    near: frozenset[int] = frozenset()
     if headline.element is not None:
+        near = frozenset(id(one) for one in islice(ancestors(headline.element), 2))
         pruned.dropped.extend(cut_before(headline.element))
-    return _Surroundings(headline, header, blocks[start:], dates, authors, captions, pruned, near)
+    return _Surroundings(headline, header, blocks[start:], dates, authors, captions, pruned, names, near)
 
 
 def _lines(document: Document, outlet: Outlet | None, around: _Surroundings) -> list[str]:
@@ -96,10 +104,12 @@ def _lines(document: Document, outlet: Outlet | None, around: _Surroundings) -> 
     return assemble(around.after, chosen, excluded)
 
 
-def _clean(document: Document, outlet: Outlet | None, around: _Surroundings, lines: list[str]) -> tuple[Cleaned, str | None]:
+def _clean(document: Document, outlet: Outlet | None, around: _Surroundings, lines: list[str]) -> tuple[Cleaned,
+    str | None]:
     patterns = [re.compile(pattern) for pattern in (outlet.drop_lines if outlet else ())]
     section = section_of(document)
-    known = Known(around.headline.text, around.dates.lines, around.authors, around.captions, [section] if section else [], patterns)
+    known = Known(around.headline.text, around.dates.lines, around.authors, around.captions,
+                  [section] if section else [], patterns)
     cleaned = clean(lines, known)
     noted = [around.headline.text, *around.dates.lines, *around.captions]
     cleaned.lines, lead = find_lead(around.after, cleaned.lines, description_of(document), noted, around.near)
@@ -111,21 +121,27 @@ def _remains(around: _Surroundings, cleaned: Cleaned, *, players: bool, paywalle
     dated = around.dates.published is not None and around.dates.published.origin in ("json_ld", "meta", "time", "text")
     live = sum(bool(re.fullmatch(r"\d{1,2}\s?[:h]\s?\d{2}", block.text)) for block in around.after[:80])
     return Remains(headline=around.headline.text, words=len(body.split()), dated=dated, cards=around.pruned.cards,
-                   card_size=around.pruned.card_size, body_size=len(body), has_player=players, live_items=live, paywalled=paywalled)
+                   card_size=around.pruned.card_size, body_size=len(body), has_player=players, live_items=live,
+                   paywalled=paywalled)
 
 
-def _article(document: Document, page: RawPage, outlet: Outlet | None, around: _Surroundings, cleaned: Cleaned, lead: str | None) -> Article:
-    body = "\n".join(cleaned.lines)
+def _article(document: Document, page: RawPage, outlet: Outlet | None, around: _Surroundings, cleaned: Cleaned,
+             lead: str | None) -> Article:
     article_id, canonical = identify(page.ref, document, outlet)
+    authors = around.authors
+    if (signed := find_signature(cleaned.lines, around.names)) is not None:
+        cleaned.drop("byline", cleaned.lines.pop())
+        authors = authors or (signed.name,)
     original = find_original([block.text for block in around.header.short] + cleaned.lines[-2:])
     if original and original.line in cleaned.lines:
         cleaned.lines.remove(original.line)
-        body = "\n".join(cleaned.lines)
+    body = "\n".join(cleaned.lines)
     free = False if cleaned.paywalled else is_free(document)
     mostly = outlet.language if outlet else stated_language(document) or "fr"
     return make_article(
-        page, outlet, article_id=article_id, canonical_url=canonical, headline=around.headline.text, body=body, lead=lead,
-        captions="\n".join(around.captions), authors=around.authors, language=detect(f"{around.headline.text}\n{body}", mostly),
-        published=around.dates.published, modified=around.dates.modified, section=section_of(document), tags=tags_of(document),
-        is_accessible_for_free=free, original_outlet=original.outlet if original else None,
-        agency=find_agency(around.authors, body), dropped=(*around.pruned.dropped, *cleaned.dropped))
+        page, outlet, article_id=article_id, canonical_url=canonical, headline=around.headline.text, body=body,
+        lead=lead, captions="\n".join(around.captions), authors=authors,
+        language=detect(f"{around.headline.text}\n{body}", mostly),
+        published=around.dates.published, modified=around.dates.modified, section=section_of(document),
+        tags=tags_of(document), is_accessible_for_free=free, original_outlet=original.outlet if original else None,
+        agency=find_agency(authors, body), dropped=(*around.pruned.dropped, *cleaned.dropped))

@@ -31,9 +31,11 @@ READ_MORE: Final = _any(
     rf"^[•\W]{{0,3}}(?:lire|voir)(?: la suite| plus| notre dossier)?{_MARK} ",
     rf"^[•\W]{{0,3}}(?:sur le meme (?:sujet|theme)|pour aller plus loin|retrouvez (?:ici|aussi)){_MARK}",
     r"^[•\W]{0,3}(?:read|see|watch)(?: it)? also\b", rf"^[•\W]{{0,3}}also (?:read|see|watch){_MARK}",
-    rf"^[•\W]{{0,3}}(?:read (?:more|next)|see (?:also|more)|related(?: (?:article|story|stories|news|reading))?|don't miss|must read){_MARK}",
+    rf"^[•\W]{{0,3}}(?:read (?:more|next)|see (?:also|more)|related(?: (?:article|story|stories|news|reading))?"
+    rf"|don't miss|must read){_MARK}",
     r"^[•\W]{0,3}(?:lea|lee|leer|vea|ver|mira|mire|lean|vean) (?:tambien|ademas|asimismo)\b",
-    rf"^[•\W]{{0,3}}(?:mira|mire|vea|lea|lee|puedes? (?:leer|ver)|te recomendamos|no te pierdas|notas? relacionadas?){_MARK}",
+    rf"^[•\W]{{0,3}}(?:mira|mire|vea|lea|lee|puedes? (?:leer|ver)|te recomendamos|no te pierdas"
+    rf"|notas? relacionadas?){_MARK}",
     rf"^[•\W]{{0,3}}(?:tambien )?(?:te|le|les) puede[n]? interesar\b(?:{_MARK}|$)",
     r"^[•\W]{0,3}(?:اقرا|اقرؤوا|اقراوا|اقرئي|اقرءوا|شاهد|شاهدوا|طالع|انظر|تابع) (?:ايضا|كذلك|المزيد)",
     rf"^[•\W]{{0,3}}(?:قد يهمك(?:م)?(?: ايضا)?|للمزيد|ذات صله|مواضيع ذات صله|مقالات ذات صله|اقرا المزيد)(?:{_MARK}|$)",
@@ -41,66 +43,108 @@ READ_MORE: Final = _any(
 """Start of an inline pointer to another article."""
 
 RELATED: Final = _any(
-    r"(?:a |pour )?(?:lire|voir|decouvrir|suivre) (?:aussi|egalement|ensuite|plus)", r"lire aussi.{0,20}", r"sur le meme (?:sujet|theme).{0,20}",
-    r"(?:vous|cela|ceci|ca|qui) (?:aimerez|aimeriez|devriez|pourrait|pourraient|pouvez|peut|vous).{0,30}(?:aussi|interesser|plaire|aimer|lire)",
-    r"(?:articles?|actualites?|contenus?|sujets?|informations?|news|infos?) (?:similaires?|connexes?|associes?|lies?|liees?|recents?|recentes?|suggeres?"
+    r"(?:a |pour )?(?:lire|voir|decouvrir|suivre) (?:aussi|egalement|ensuite|plus)", r"lire aussi.{0,20}",
+    r"sur le meme (?:sujet|theme).{0,20}",
+    r"(?:vous|cela|ceci|ca|qui) (?:aimerez|aimeriez|devriez|pourrait|pourraient|pouvez|peut|vous).{0,30}(?:aussi"
+    r"|interesser|plaire|aimer|lire)",
+    r"(?:articles?|actualites?|contenus?|sujets?|informations?|news|infos?) (?:similaires?|connexes?|associes?|lies?"
+    r"|liees?|recents?|recentes?|suggeres?"
     r"|recommandes?|qui pourrai(?:en)?t.{0,30}|les plus l[ue]s?|populaires?|du meme.{0,20}|en relation.{0,20})",
-    r"(?:les )?(?:articles? )?(?:les )?plus (?:lus?|lues|populaires|commentes|consultes|partages)", r"derniers? (?:articles?|infos?)",
+    r"(?:les )?(?:articles? )?(?:les )?plus (?:lus?|lues|populaires|commentes|consultes|partages)",
+    r"derniers? (?:articles?|infos?)",
     r"dernieres? (?:actualites?|nouvelles|infos?|minutes?|depeches)", r"plus de l'auteur", r"(?:du|par le) meme auteur",
-    r"dans la meme (?:rubrique|categorie|section)", r"(?:toute )?l'actu(?:alite)?(?: en continu| du jour)?", r"(?:le )?fil (?:info|actu|d'actualite)s?",
-    r"a ne pas (?:manquer|rater)", r"a la une(?: de .{0,30})?", r"nos (?:recommandations|suggestions|selections?)", r"en relation.{0,20}", r"recommande(?:s|es)? pour vous",
-    r"article (?:precedent|suivant)", r"(?:tendances?|en vogue|trending(?: (?:now|topics|news))?)", r"documents? a telecharger", r"voir aussi",
-    r"(?:read|see|watch) (?:also|more|next)", r"(?:you )?(?:may|might) (?:also )?(?:like|be interested.{0,10})", r"related(?: \w+){0,2}", r"more (?:from|on|in|stories|news|articles).{0,30}",
-    r"(?:most|popular|latest|recent|top|recommended|similar|trending|other|editor's)(?: \w+){0,2}", r"(?:what to read|up) next", r"don't miss", r"in case you missed it",
-    r"(?:previous|next) (?:article|post|story)", r"(?:lea|ver|vea|lee|leer) (?:tambien|mas|ademas)", r"(?:noticias|articulos|notas|contenidos?|temas) (?:relacionad[oa]s?|similares|recientes|de interes|destacad[oa]s?)",
-    r"(?:lo )?(?:mas|lo mas) (?:leido|visto|reciente|popular|comentado|en .{0,20})s?", r"(?:tambien )?(?:te|le) puede interesar", r"ultimas? (?:noticias?|hora)", r"te recomendamos", r"no te pierdas", r"otras noticias",
-    r"(?:مواضيع|مقالات|اخبار|مواد|قصص) (?:ذات صله|مشابهه|متعلقه|اخري|مرتبطه|مقترحه).{0,20}", r"(?:اقرا|شاهد|طالع|تابع) (?:ايضا|المزيد|كذلك)", r"(?:الاكثر|الاعلي) (?:قراءه|مشاهده|تعليقا|تداولا|رواجا|شعبيه)",
-    r"قد (?:يهمك|يعجبك|تعجبك)(?:م)?.{0,15}", r"(?:اخر|احدث) (?:الاخبار|المستجدات|المقالات|المواضيع)", r"(?:المزيد|مزيد) (?:من|في).{0,30}", r"المواضيع الرائجه", r"في نفس (?:القسم|السياق|الموضوع).{0,10}", r"ذات صله",
+    r"dans la meme (?:rubrique|categorie|section)", r"(?:toute )?l'actu(?:alite)?(?: en continu| du jour)?",
+    r"(?:le )?fil (?:info|actu|d'actualite)s?",
+    r"a ne pas (?:manquer|rater)", r"a la une(?: de .{0,30})?", r"nos (?:recommandations|suggestions|selections?)",
+    r"en relation.{0,20}", r"recommande(?:s|es)? pour vous",
+    r"article (?:precedent|suivant)", r"(?:tendances?|en vogue|trending(?: (?:now|topics|news))?)",
+    r"documents? a telecharger", r"voir aussi",
+    r"(?:read|see|watch) (?:also|more|next)", r"(?:you )?(?:may|might) (?:also )?(?:like|be interested.{0,10})",
+    r"related(?: \w+){0,2}", r"more (?:from|on|in|stories|news|articles).{0,30}",
+    r"(?:most|popular|latest|recent|top|recommended|similar|trending|other|editor's)(?: \w+){0,2}",
+    r"(?:what to read|up) next", r"don't miss", r"in case you missed it",
+    r"(?:previous|next) (?:article|post|story)", r"(?:lea|ver|vea|lee|leer) (?:tambien|mas|ademas)",
+    r"(?:noticias|articulos|notas|contenidos?|temas) (?:relacionad[oa]s?|similares|recientes|de interes"
+    r"|destacad[oa]s?)",
+    r"(?:lo )?(?:mas|lo mas) (?:leido|visto|reciente|popular|comentado|en .{0,20})s?",
+    r"(?:tambien )?(?:te|le) puede interesar", r"ultimas? (?:noticias?|hora)", r"te recomendamos", r"no te pierdas",
+    r"otras noticias",
+    r"(?:مواضيع|مقالات|اخبار|مواد|قصص) (?:ذات صله|مشابهه|متعلقه|اخري|مرتبطه|مقترحه).{0,20}",
+    r"(?:اقرا|شاهد|طالع|تابع) (?:ايضا|المزيد|كذلك)", r"(?:الاكثر|الاعلي) (?:قراءه|مشاهده|تعليقا|تداولا|رواجا|شعبيه)",
+    r"قد (?:يهمك|يعجبك|تعجبك)(?:م)?.{0,15}", r"(?:اخر|احدث) (?:الاخبار|المستجدات|المقالات|المواضيع)",
+    r"(?:المزيد|مزيد) (?:من|في).{0,30}", r"المواضيع الرائجه", r"في نفس (?:القسم|السياق|الموضوع).{0,10}", r"ذات صله",
     r"(?:المقال|الخبر|الموضوع) (?:السابق|التالي)", r"اختيارات? (?:المحرر|القراء)", r"من نفس .{0,20}",
 )
 """Heading of a list of other articles (to be matched whole, without a closing colon)."""
 
 NOISE: Final = _any(
-    r"^[(\[-]?\s*(?:publicite|pub|annonce|advertisement|ads?|sponsored|contenu sponsorise|anuncio|publicidad|patrocinado|اعلان|اعلانات|اشهار)\s*[)\]-]?$",
-    r"^(?:©|\(c\)|copyright\b)", r"^.{0,60}(?:tous droits (?:de reproduction )?reserves|toute reproduction (?:\S+ )?interdite|reproduction interdite)",
-    r"^.{0,60}(?:all rights reserved|todos los derechos reservados|prohibida (?:su|la) reproduccion|(?:جميع|كل|كافه) الحقوق محفوظه)",
-    r"(?:temps|duree) de lecture", r"^\d+\s?(?:min(?:utes?)?|mn)\.? (?:de lecture|read)\b", r"^(?:reading time|tiempo de lectura|وقت القراءه|مده القراءه)",
+    r"^[(\[-]?\s*(?:publicite|pub|annonce|advertisement|ads?|sponsored|contenu sponsorise|anuncio|publicidad"
+    r"|patrocinado|اعلان|اعلانات|اشهار)\s*[)\]-]?$",
+    r"^(?:©|\(c\)|copyright\b)", r"^.{0,60}(?:tous droits (?:de reproduction )?reserves"
+    r"|toute reproduction (?:\S+ )?interdite|reproduction interdite)",
+    r"^.{0,60}(?:all rights reserved|todos los derechos reservados|prohibida (?:su|la) reproduccion|(?:جميع|كل"
+    r"|كافه) الحقوق محفوظه)",
+    r"(?:temps|duree) de lecture", r"^\d+\s?(?:min(?:utes?)?|mn)\.? (?:de lecture|read)\b",
+    r"^(?:reading time|tiempo de lectura|وقت القراءه|مده القراءه)",
     r"^[\d\s.,k]+ ?(?:vues?|views?|lectures?|reads|visitas|vistas|مشاهده|مشاهدات|قراءه)$",
-    r"^(?:inscrivez-vous|abonnez-vous|s'abonner|je m'abonne|s'inscrire|recevez (?:chaque|toute|nos|notre|l'essentiel|gratuitement|par))",
-    r"^.{0,40}(?:newsletter|lettre d'information|infolettre|boletin de noticias|nuestro boletin|النشره البريديه|نشرتنا البريديه|القائمه البريديه)",
+    r"^(?:inscrivez-vous|abonnez-vous|s'abonner|je m'abonne|s'inscrire|recevez (?:chaque|toute|nos|notre|l'essentiel"
+    r"|gratuitement|par))",
+    r"^.{0,40}(?:newsletter|lettre d'information|infolettre|boletin de noticias|nuestro boletin|النشره البريديه"
+    r"|نشرتنا البريديه|القائمه البريديه)",
     r"^chaque (?:jour|matin|semaine|soir), (?:recevez|retrouvez)",
-    r"^(?:subscribe|sign up|get (?:our|the) (?:latest|best|daily)|suscribe(?:te|ase)|suscribete|suscribase|recib[ae] (?:cada|las|nuestr|en tu)|اشترك|اشتركوا|سجل في)\b",
+    r"^(?:subscribe|sign up|get (?:our|the) (?:latest|best|daily)|suscribe(?:te|ase)|suscribete|suscribase"
+    r"|recib[ae] (?:cada|las|nuestr|en tu)|اشترك|اشتركوا|سجل في)\b",
     r"^.{0,60}(?:suscribete|suscribase) (?:por|a|en|ya|aqui)\b",
-    r"^(?:suivez|rejoignez|retrouvez|telechargez|follow|join|sigue|siguenos|unete|تابعونا|تابعوا|انضم|انضموا|حمل)\b.{0,120}"
-    r"(?:whatsapp|facebook|telegram|twitter|instagram|google (?:news|actualites|play)|tiktok|youtube|linkedin|application|app\b|reseaux sociaux|redes|واتساب|واتس|فيسبوك|تلغرام|تيليغرام|تلغرام|انستغرام|يوتيوب|تطبيق|غوغل)",
-    r"^si vous voulez que l'information se rapproche", r"^(?:partager|partagez|share|compartir|compart[ea]|شارك|شاركها|مشاركه)(?: (?:sur|cet?|l'|this|on|en|esta|este|via|هذا|المقال|الخبر|عبر|الموضوع|علي)\b.{0,80}|\s*:?)$",
-    r"^(?:imprimer|print|envoyer (?:a|par|cet).{0,30}|طباعه.{0,40}|ارسال .{0,30}|copier le lien|copy link|copiar enlace|نسخ الرابط)$",
-    r"^(?:laissez?r?|ajouter|ecrire|poster) (?:un commentaire|une reponse|votre commentaire)", r"^(?:commentaires?|comments?|comentarios|التعليقات|تعليقات.{0,20}|عدد التعليقات.{0,20})(?:\s*\(?\d*\)?)$",
-    r"votre adresse e-?mail ne sera pas|enregistrer mon nom, mon e-?mail|champs (?:requis|obligatoires)|^bienvenue dans l'espace commentaire|^lire notre charte",
-    r"^(?:leave a (?:comment|reply)|your email address will not|save my name|join the conversation|deja (?:un comentario|una respuesta)|tu (?:direccion de )?correo electronico no)",
+    r"^(?:suivez|rejoignez|retrouvez|telechargez|follow|join|sigue|siguenos|unete|تابعونا|تابعوا|انضم|انضموا"
+    r"|حمل)\b.{0,120}"
+    r"(?:whatsapp|facebook|telegram|twitter|instagram|google (?:news|actualites|play)|tiktok|youtube|linkedin"
+    r"|application|app\b|reseaux sociaux|redes|واتساب|واتس|فيسبوك|تلغرام|تيليغرام|تلغرام|انستغرام|يوتيوب|تطبيق|غوغل)",
+    r"^si vous voulez que l'information se rapproche",
+    r"^(?:partager|partagez|share|compartir|compart[ea]|شارك|شاركها|مشاركه)(?: (?:sur|cet?|l'|this|on|en|esta|este"
+    r"|via|هذا|المقال|الخبر|عبر|الموضوع|علي)\b.{0,80}|\s*:?)$",
+    r"^(?:imprimer|print|envoyer (?:a|par|cet).{0,30}|طباعه.{0,40}|ارسال .{0,30}|copier le lien|copy link"
+    r"|copiar enlace|نسخ الرابط)$",
+    r"^(?:laissez?r?|ajouter|ecrire|poster) (?:un commentaire|une reponse|votre commentaire)",
+    r"^(?:commentaires?|comments?|comentarios|التعليقات|تعليقات.{0,20}|عدد التعليقات.{0,20})(?:\s*\(?\d*\)?)$",
+    r"votre adresse e-?mail ne sera pas|enregistrer mon nom, mon e-?mail|champs (?:requis|obligatoires)"
+    r"|^bienvenue dans l'espace commentaire|^lire notre charte",
+    r"^(?:leave a (?:comment|reply)|your email address will not|save my name|join the conversation"
+    r"|deja (?:un comentario|una respuesta)|tu (?:direccion de )?correo electronico no)",
     r"^(?:اترك (?:تعليق|ردا|رد)|اضف تعليق|شارك برايك|لن يتم نشر)|لن يتم نشر (?:عنوان|بريدك)",
-    r"^(?:nous utilisons|ce site utilise|en poursuivant votre navigation|we use|this (?:web)?site uses|usamos|utilizamos|este sitio).{0,40}cookies|ملفات تعريف الارتباط",
+    r"^(?:nous utilisons|ce site utilise|en poursuivant votre navigation|we use|this (?:web)?site uses|usamos"
+    r"|utilizamos|este sitio).{0,40}cookies|ملفات تعريف الارتباط",
     r"javascript (?:is disabled|est desactive|est necessaire)|(?:please )?enable javascript",
-    r"^(?:cliquez|appuyez) ici pour (?:lire|voir|consulter|acceder|telecharger)|^click here to (?:read|see|view|download)|^(?:haga|haz) clic aqui|^(?:اضغط|انقر)(?:وا)? هنا",
-    r"^(?:merci d'avoir signale|cette image sera automatiquement|شكرا علي الابلاغ)", r"^(?:a[+-]?|ص[+-]?)(?:\s+(?:a|ص)[+-]?)*$",
-    r"^(?:voir plus|charger plus|afficher plus|en savoir plus|load more|show more|see all|view all|voir tout|ver mas|cargar mas|المزيد|عرض المزيد|تحميل المزيد|lire la suite|la suite|read more|continue reading|اقرا المزيد|تتمه)\W*$",
-    r"^(?:track all markets on tradingview|powered by|recommande par|recommended by)\b", r"^(?:j'accepte|accepter|accept(?: all)?|refuser|aceptar|موافق|اوافق)$",
+    r"^(?:cliquez|appuyez) ici pour (?:lire|voir|consulter|acceder|telecharger)|^click here to (?:read|see|view"
+    r"|download)|^(?:haga|haz) clic aqui|^(?:اضغط|انقر)(?:وا)? هنا",
+    r"^(?:merci d'avoir signale|cette image sera automatiquement|شكرا علي الابلاغ)",
+    r"^(?:a[+-]?|ص[+-]?)(?:\s+(?:a|ص)[+-]?)*$",
+    r"^(?:voir plus|charger plus|afficher plus|en savoir plus|load more|show more|see all|view all|voir tout|ver mas"
+    r"|cargar mas|المزيد|عرض المزيد|تحميل المزيد|lire la suite|la suite|read more|continue reading|اقرا المزيد"
+    r"|تتمه)\W*$",
+    r"^(?:track all markets on tradingview|powered by|recommande par|recommended by)\b",
+    r"^(?:j'accepte|accepter|accept(?: all)?|refuser|aceptar|موافق|اوافق)$",
     r"^(?:signaler une erreur|report an error|vous avez (?:trouve|repere) une (?:faute|erreur)|الابلاغ عن خطا)",
     r"^(?:mots[- ]cles|tags|etiquettes|etiquetas|keywords|كلمات (?:دلاليه|مفتاحيه)|الوسوم|وسوم)\s*:",
 )
 """Lines that are never the article's: advertising, newsletters, sharing, comments, cookies, copyright, reading aids."""
 
 PAYWALL: Final = _any(
-    r"(?:article|contenu|lecture) (?:est )?(?:reserve|exclusif).{0,20}abonnes", r"il vous reste \d+ ?% de (?:cet article|ce contenu)", r"la suite est reservee",
+    r"(?:article|contenu|lecture) (?:est )?(?:reserve|exclusif).{0,20}abonnes",
+    r"il vous reste \d+ ?% de (?:cet article|ce contenu)", r"la suite est reservee",
     r"pour lire la suite.{0,40}abonn", r"abonnez-vous pour (?:lire|continuer|acceder)", r"deja abonne ?\?",
-    r"subscribe to (?:read|continue|keep reading)", r"this (?:article|content|story) is (?:reserved )?(?:for|available to) (?:our )?subscribers", r"already a subscriber ?\?",
-    r"(?:contenido|articulo) (?:exclusivo|solo) para suscriptores", r"(?:محتوي|مقال|هذا المقال) (?:حصري|مخصص|خاص)? ?(?:ل|بال)(?:ل)?مشتركين", r"للمشتركين فقط",
+    r"subscribe to (?:read|continue|keep reading)",
+    r"this (?:article|content|story) is (?:reserved )?(?:for|available to) (?:our )?subscribers",
+    r"already a subscriber ?\?",
+    r"(?:contenido|articulo) (?:exclusivo|solo) para suscriptores",
+    r"(?:محتوي|مقال|هذا المقال) (?:حصري|مخصص|خاص)? ?(?:ل|بال)(?:ل)?مشتركين", r"للمشتركين فقط",
 )
 """Text that says the rest is for subscribers."""
 
 BYLINE: Final = re.compile(
-    r"^\W{0,3}(?:avatar de|(?:ecrit|redige|publie|propos recueillis|realise) par|auteure?s?|author|written by|posted by|escrito por|autora?|"
-    r"par|by|por|texto de|بقلم|كتب(?:ه|ت|ته)?|اعداد|تحرير|حاور(?:ه|ها)?|الكاتب)\s*:?\s+(?=\S)|^(?:كتب|بقلم|auteur|author|par|by|por)\s*:\s*")
+    r"^\W{0,3}(?:avatar de|(?:ecrit|redige|publie|propos recueillis|realise) par|auteure?s?|author|written by"
+    r"|posted by|escrito por|autora?|"
+    r"par|by|por|texto de|بقلم|كتب(?:ه|ت|ته)?|اعداد|تحرير|حاور(?:ه|ها)?|الكاتب)\s*:?\s+(?=\S)|^(?:كتب|بقلم|auteur"
+    r"|author|par|by|por)\s*:\s*")
 """Start of a line that names the author."""
 
 

@@ -33,11 +33,14 @@ _NAMED = (rf"(?P<day>\d{{1,2}})(?:er|ere|st|nd|rd|th|º|°|\.)?\s?-?(?:de |of |�
 _FORMS: Final = tuple(re.compile(form) for form in (
     r"(?<![\d/.-])(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
     rf"(?<!\d){_NAMED}",
-    rf"(?<![^\W\d])(?P<name>{MONTH})(?![^\W\d])\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,،]{{1,2}}(?P<year>\d{{4}})(?!\d)",
+    rf"(?<![^\W\d])(?P<name>{MONTH})(?![^\W\d])\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?[\s,،]{{1,2}}(?P<year>\d{{4}})(?!\d)",
     r"(?<![\d/.-])(?P<first>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<other>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4})(?!\d)",
 ))
-_MONTH_ONLY: Final = re.compile(rf"(?:(?P<name>{MONTH})\.?\s(?:de )?(?P<year>\d{{4}})|(?P<year2>\d{{4}})-(?P<month>\d{{2}}))")
-_COMPACT: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t?(?P<time>\d{4,6})(?P<offset>z|[+-]\d{2}:?\d{2})?)?")
+_MONTH_ONLY: Final = re.compile(rf"(?:(?P<name>{MONTH})\.?\s(?:de )?(?P<year>\d{{4}})"
+    rf"|(?P<year2>\d{{4}})-(?P<month>\d{{2}}))")
+_COMPACT: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:t?(?P<time>\d{4,6})(?P<offset>z"
+    r"|[+-]\d{2}:?\d{2})?)?")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Folded month names in French, English, Spanish and the Arabic of Morocco, the Levant, Egypt and the Maghreb, with their numbers.
+"""A folded month name in, its number out: French, English, Spanish, and Arabic as written from Morocco to the Levant.
 
 The Moroccan press prints Moroccan names (يوليوز, غشت, شتنبر) in bodies and often eastern ones (يوليو, أغسطس, سبتمبر) in
 templates; agencies bring Levantine and Algerian ones.

@@ -34,12 +34,15 @@ _SCALE_WORDS = "|".join(sorted(_FACTOR, key=len, reverse=True))
 _SCALE: Final = re.compile(rf"[ -]?(?P<scale>{_SCALE_WORDS}|billions?|billon)(?![^\W\d_])")
 _OF_SCALE: Final = re.compile(r" (?:de |d')(?=milli|mds?\b|mrds?\b)")
 _BARE: Final = re.compile(  # A scale that is a number by itself: "مليون درهم", "بمليوني درهم", "a million", "half a million".
-    r"(?<![^\W\d_])(?:[وفبلك]?(?P<arabic>مليونا|مليونين|مليوني|مليونان|مليون|مليارا|مليارين|ملياري|ملياران|مليار|الفين|الفي|الف)"
-    r"|(?:(?P<half>un demi|half a|medio|نصف)[ -]|a )(?P<latin>million|milliard|billion|millon|مليون|مليار))(?![^\W\d_])")
+    r"(?<![^\W\d_])(?:[وفبلك]?(?P<arabic>مليونا|مليونين|مليوني|مليونان|مليون|مليارا|مليارين|ملياري|ملياران|مليار"
+    r"|الفين|الفي|الف)"
+    r"|(?:(?P<half>un demi|half a|medio|نصف)[ -]|a )(?P<latin>million|milliard|billion|millon|مليون"
+    r"|مليار))(?![^\W\d_])")
 _HALF: Final = re.compile(r" (?:et demie?|and a half|y medi[oa]|ونصف|و نصف)(?![^\W\d_])")
 _AND: Final = re.compile(r" (?:et |and |y |و ?)?$")
 _TAIL: Final = re.compile(
-    r"(?:m{0,3}dhs?|kdhs?|mrd?dhs?|mds?|mrds?|mn|m|bn|b|k|m?€|m?usd|m?eur|m{1,3}ad|usd|eur|mad|dhs?|[kmg]wc?h?|gwh|twh|km2?|m[23²³]|ha|kg|t|l|"
+    r"(?:m{0,3}dhs?|kdhs?|mrd?dhs?|mds?|mrds?|mn|m|bn|b|k|m?€|m?usd|m?eur|m{1,3}ad|usd|eur|mad|dhs?|[kmg]wc?h?|gwh"
+    r"|twh|km2?|m[23²³]|ha|kg|t|l|"
     r"cm|mm|hm3|fcfa)(?![^\W\d_])")
 _HEAD: Final = re.compile(r"(?:(?<![^\W\d_])(?:[وفبلك]|us|usd|eur|mad|dhs?|fcfa|rs)|[€$£])$")
 
@@ -115,7 +118,8 @@ def _words(folded: Folded, language: Language) -> Iterator[Number]:
         if value is None:
             continue
         start, end = match.start() if rough else match.start(group), match.end()
-        yield _scaled(Number(float(value), start, end, spelled=True, rough=bool(rough)), _scale(folded.text, end, language), folded.text)
+        number = Number(float(value), start, end, spelled=True, rough=bool(rough))
+        yield _scaled(number, _scale(folded.text, end, language), folded.text)
 
 
 def _bare(text: str, language: Language) -> Iterator[Number]:
@@ -157,7 +161,8 @@ def _summed(numbers: list[Number], text: str) -> Iterator[Number]:
     """Parts of one number put together: "3 milliards 200 millions", "مليار و200 مليون"."""
     held: Number | None = None
     for number in numbers:
-        if held and held.scale > number.scale >= 1e3 and number.value < held.scale and _AND.fullmatch(text[held.end:number.start]):
+        lower = held and held.scale > number.scale >= 1e3 and number.value < held.scale
+        if held and lower and _AND.fullmatch(text[held.end:number.start]):
             held = replace(held, value=held.value + number.value, end=number.end)
             continue
         if held:

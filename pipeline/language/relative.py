@@ -22,7 +22,8 @@ _UNITS: Final = {
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS.items())
 _NUMBER = r"(?P<number>\d{1,3}|une?|an?|una?|uno|deux|two|dos|trois|three|tres)"
 _AGO: Final = re.compile(
-    rf"(?<![^\W\d])(?:(?:il y a|hace|منذ|قبل|depuis)(?: (?:environ|unos|unas|حوالي|about))?\s?(?:{_NUMBER}\s?)?(?:{_UNIT})(?![^\W\d])"
+    rf"(?<![^\W\d])(?:(?:il y a|hace|منذ|قبل|depuis)(?: (?:environ|unos|unas|حوالي"
+    rf"|about))?\s?(?:{_NUMBER}\s?)?(?:{_UNIT})(?![^\W\d])"
     rf"|{_NUMBER.replace('number', 'count')}\s?(?:{_UNIT.replace('?P<', '?P<en_')})\s(?:ago\b|مضت))")
 _WORDS: Final = {"one": 1, "un": 1, "une": 1, "a": 1, "an": 1, "una": 1, "uno": 1, "deux": 2, "two": 2, "dos": 2,
                  "trois": 3, "three": 3, "tres": 3}

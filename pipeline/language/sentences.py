@@ -13,8 +13,10 @@ MAX_SENTENCE: Final = 1500
 """Code points; a longer run without an end (a table, a list of names) is cut at a space."""
 _END: Final = re.compile(r"\n+|[.!?؟…]+(?:[»”\"’'\)\]]|[ \u00a0\u202f][»”])*|\s[>•▪‣]\s(?=[^\W\d_])")
 _ABBREVIATIONS: Final = frozenset(
-    "m mm mr mrs ms mme mmes mlle dr drs pr prof engr me st ste sté art al cf p pp ex no nos n° vol env av bd bld boul tél tel fig chap "
-    "éd ed hon gen col lt sgt sen rep gov inc ltd co corp jr sr sra srta d dª dña ud uds ee.uu u.s u.k e.g i.e vs approx "
+    "m mm mr mrs ms mme mmes mlle dr drs pr prof engr me st ste sté art al cf p pp ex no nos n° vol env av bd bld "
+    "boul tél tel fig chap "
+    "éd ed hon gen col lt sgt sen rep gov inc ltd co corp jr sr sra srta d dª dña ud uds ee.uu u.s u.k e.g i.e vs "
+    "approx "
     "jan fév févr avr juil sept oct nov déc feb aug dec s.m s.e s.a.r s.a.s s.a s.e.m د أ م ص أ.د".split())
 _OPENING: Final = "«“\"'(‘[-–—•>"
 
