@@ -18,6 +18,7 @@ from warehouse import records
 from warehouse.database import Connection
 from warehouse.merges import Merges, moved
 from warehouse.rows import delete, dicts, insert, insert_new, with_batch, with_keys
+from warehouse.statements import fact_row, party_rows
 
 Row = dict[str, Any]
 VERSION_KEY = ("article_id", "version", "status")
@@ -176,14 +177,13 @@ def _write_readings(con: Connection, rows: Sequence[Row], old: set[str], accepte
              if a.classified.article.article_id in old and a.classified.article.status == "published"]
     for table in ("facts", "fact_parties"):
         delete(con, table, ("article_id", "version"), again)
-    stated = [(event, fact) for event in accepted.values() for fact in event.classified.facts]
-    insert(con, "facts", [records.fact_row(event, fact, current=False) for event, fact in stated])
-    insert(con, "fact_parties", [row for event, fact in stated for row in records.party_rows(event, fact)])
+    stated = [(event, fact) for event in accepted.values()
+              for fact in {fact.fact_id: fact for fact in event.classified.facts}.values()]
+    insert(con, "facts", [fact_row(event, fact, current=False) for event, fact in stated])
+    insert(con, "fact_parties", [row for event, fact in stated for row in party_rows(event, fact)])
     if rows:
         with_batch(con, "articles", rows, """
             UPDATE facts SET is_current = (batch.version = facts.version AND batch.status = 'published') FROM batch
             WHERE facts.article_id = batch.article_id
               AND facts.is_current <> (batch.version = facts.version AND batch.status = 'published')""",
             ("article_id", "version", "status"))
-
-

@@ -22,7 +22,7 @@ from pipeline.events import (
     StoryMerged,
     content_id,
 )
-from warehouse import articles, records, stories
+from warehouse import articles, claims, records, stories
 from warehouse.database import Connection
 from warehouse.rows import insert_new
 
@@ -112,7 +112,7 @@ def unloadable(record: Record, error: Exception, logs: Mapping[str, str]) -> Fre
     return Freight(dead=[_dead(record, error, logs)], records=1, unreadable=1)
 
 
-def write(con: Connection, freight: Freight) -> Counter[str]:
+def write(con: Connection, freight: Freight, rules: claims.Rules) -> Counter[str]:
     """Write all rows and what derives from them, inside the caller's transaction; counts as Report names them."""
     counts = Counter(records=freight.records, unreadable=freight.unreadable)
     for name, table, key, rows in (
@@ -125,6 +125,7 @@ def write(con: Connection, freight: Freight) -> Counter[str]:
     if freight.placing:
         touched = articles.place(con, freight.placing)
         stories.derive(con, touched.stories)
+        claims.derive(con, touched.stories, rules)
         counts["articles"] = touched.loaded
     return counts
 

@@ -18,7 +18,7 @@ import structlog
 from config.settings import Settings
 from pipeline.bus import Bus, Partition, Record
 from pipeline.topology import LOAD_GROUP, LOADED
-from warehouse import outbox
+from warehouse import claims, outbox
 from warehouse.batches import Freight, Report, read_records, unloadable, write
 from warehouse.configured import configure
 from warehouse.database import Connection, open_writer, transaction
@@ -46,6 +46,7 @@ def load(
     with sole_writer(settings), closing(open_writer(settings)) as con:
         migrate(con)
         configure(con, settings)
+        claims.bring_up_to_date(con, settings)
         report.claim_events += outbox.deliver(con, bus)
         with bus.consumer(LOAD_GROUP, TOPICS, manual=True) as consumer:
             logs = resume(con, bus, consumer, TOPICS)
@@ -93,7 +94,7 @@ def _commit(
     con: Connection, settings: Settings, logs: Logs, freight: Freight, records: Sequence[Record], report: Report,
 ) -> None:
     with transaction(con):
-        counts = write(con, freight)
+        counts = write(con, freight, claims.Rules.of(settings))
         advance(con, logs, _next(records))
         con.execute("UPDATE load_state SET generation = generation + 1, loaded_at = ?", [datetime.now(UTC)])
     report.add(counts)

@@ -9,11 +9,8 @@ from typing import Any, Final
 import msgspec
 
 from pipeline.events import (
-    Agreement,
     Dating,
     DeadLetter,
-    Fact,
-    FactFields,
     Fetch,
     PlacedArticle,
     Placement,
@@ -24,9 +21,6 @@ from pipeline.events import (
 
 Row = dict[str, Any]
 SLACK: Final = {"day": timedelta(days=1), "month": timedelta(days=31), "year": timedelta(days=366)}
-RENAMED: Final = {
-    "value": "amount_value", "currency": "amount_currency", "object": "object_surface", "surface": "instrument_surface"}
-"""Fact columns that some kinds call differently."""
 
 
 def article_row(event: PlacedArticle) -> Row:
@@ -91,57 +85,6 @@ def mention_rows(event: PlacedArticle) -> list[Row]:
         for mention in event.classified.mentions]
 
 
-def fact_row(event: PlacedArticle, fact: Fact, *, current: bool) -> Row:
-    """A row of `facts`: fields by name where there is a column, all of them as JSON."""
-    evidence, fields = fact.evidence, fields_of(fact.fields)
-    columns = {name: fields.get(name, fields.get(RENAMED.get(name, name))) for name in FACT_COLUMNS}
-    return {
-        **{name: value if isinstance(value, str) else None for name, value in columns.items()},
-        "value": number(columns["value"]), "fact_id": fact.fact_id, "article_id": event.classified.article.article_id,
-        "version": event.version, "is_current": current, "kind": kind_of(fact.fields),
-        "fields": json.dumps(fields, ensure_ascii=False, sort_keys=True), "sentence": evidence.sentence, "zone": evidence.zone,
-        "start_offset": evidence.start, "end_offset": evidence.end, "extractor": evidence.extractor,
-        "confidence": evidence.confidence,
-    }
-
-
-FACT_COLUMNS: Final = (
-    "value", "currency", "unit", "surface", "modality", "role", "subject", "subject_entity", "period", "horizon", "direction",
-    "instrument", "object", "status", "stage", "name", "person", "org", "speaker", "date", "place",
-)
-
-
-def party_rows(event: PlacedArticle, fact: Fact) -> list[Row]:
-    """Rows of `fact_parties`."""
-    if not isinstance(fact.fields, Agreement):
-        return []
-    return [
-        {"fact_id": fact.fact_id, "article_id": event.classified.article.article_id, "version": event.version,
-         "position": position, "name": party.name, "surface": party.surface, "entity_id": party.entity_id}
-        for position, party in enumerate(fact.fields.parties, 1)]
-
-
-def fields_of(fields: FactFields) -> Row:
-    """All fields by name, those at their default too, as plain values."""
-    plain: Row = _plain(fields)
-    return plain
-
-
-def kind_of(fields: FactFields) -> str:
-    """The kind of fact: amount, agreement, ..."""
-    return str(fields.__struct_config__.tag)
-
-
-def fields_from(kind: str, fields: str) -> FactFields:
-    """The fields again, from the columns `kind` and `fields`."""
-    return msgspec.convert({"type": kind, **json.loads(fields)}, FactFields)  # type: ignore[no-any-return]
-
-
-def number(value: object) -> float | None:
-    """A number as such, anything else as none."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
 def change_row(event: PlacementChanged) -> Row:
     """A row of `placement_changes`."""
     before, after = event.before, event.after
@@ -176,11 +119,3 @@ def run_row(event: Run) -> Row:
 def dead_letter_row(event: DeadLetter) -> Row:
     """A row of `dead_letters`."""
     return {**msgspec.structs.asdict(event), "headers": json.dumps(event.headers, sort_keys=True)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, msgspec.Struct):
-        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value

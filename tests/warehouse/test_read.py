@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,13 +16,13 @@ from warehouse.snapshot import publish
 
 
 @pytest.fixture(scope="module")
-def on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+def on(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = settings_in(tmp_path_factory.mktemp("read"))
     bus = FakeBus()
     put(bus, "placed-articles", placed("a", amount(3e9)), placed("b", hours=1))
     load(bus, settings, run_id="r")
     assert publish(settings, force=True) is not None
-    yield settings
+    return settings
 
 
 @pytest.mark.parametrize("sql", [
@@ -40,7 +39,8 @@ def test_reading_is_answered(on: Settings, sql: str) -> None:
     "SELECT * FROM read_text('/etc/passwd')", "SELECT * FROM glob('/etc/*')", "SELECT * FROM read_json('http://127.0.0.1:9/x')",
     "SELECT * FROM read_parquet('s3://b/x')", "SET memory_limit = '9GB'", "RESET memory_limit", "PRAGMA database_list",
     "PRAGMA enable_profiling", "CALL pragma_version()", "CREATE TABLE t (a INT)", "CREATE TEMP TABLE t (a INT)",
-    "INSERT INTO articles SELECT * FROM articles", "DELETE FROM articles", "UPDATE articles SET headline = ''", "DROP TABLE articles",
+    "INSERT INTO articles SELECT * FROM articles", "DELETE FROM articles", "UPDATE articles SET headline = ''",
+    "DROP TABLE articles",
     "WITH d AS (DELETE FROM articles RETURNING 1) SELECT * FROM d", "EXPORT DATABASE '/tmp/marsad-stolen'", "BEGIN", "CHECKPOINT",
     "VACUUM", "PREPARE p AS SELECT 1", "EXPLAIN ANALYZE DELETE FROM articles", "EXPLAIN ANALYZE COPY articles TO '/tmp/marsad-x'",
     "EXPLAIN (FORMAT json) INSERT INTO articles FROM articles", "SELECT * FROM enable_logging()", "USE memory",
@@ -50,7 +50,7 @@ def test_all_else_is_refused(on: Settings, sql: str) -> None:
     with pytest.raises(QueryError) as told:
         query(sql, on)
     assert len(str(told.value)) > 20
-    assert not list(Path("/tmp").glob("marsad-*"))  # noqa: S108 (what the queries above would have made)
+    assert not list(Path("/tmp").glob("marsad-*"))
 
 
 def test_variables_of_the_program_are_out_of_reach(on: Settings) -> None:
@@ -66,7 +66,7 @@ def test_a_misspelt_column_or_table_brings_the_nearest(on: Settings) -> None:
         query("SELECT headlin FROM articles", on)
     with pytest.raises(QueryError, match="articles"):
         query("SELECT * FROM artikles", on)
-    with pytest.raises(QueryError, match="(?i)syntax"):
+    with pytest.raises(QueryError, match=r"(?i)syntax"):
         query("SELEKT 1", on)
 
 

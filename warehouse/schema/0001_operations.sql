@@ -9,13 +9,14 @@ COMMENT ON COLUMN schema_version.name IS 'Name of the file without its ending.';
 COMMENT ON COLUMN schema_version.applied_at IS 'When it was applied (UTC).';
 
 CREATE TABLE load_state (
-    generation BIGINT NOT NULL, loaded_at TIMESTAMPTZ, views_digest VARCHAR, watch_version VARCHAR
+    generation BIGINT NOT NULL, loaded_at TIMESTAMPTZ, views_digest VARCHAR, watch_version VARCHAR, claim_rules VARCHAR
 );
-INSERT INTO load_state VALUES (0, NULL, NULL, NULL);
+INSERT INTO load_state VALUES (0, NULL, NULL, NULL, NULL);
 COMMENT ON TABLE load_state IS 'The one row says how current this database is.';
 COMMENT ON COLUMN load_state.generation IS 'Number of transactions that changed rows; the snapshot''s manifest names it.';
 COMMENT ON COLUMN load_state.loaded_at IS 'When the last of them was committed (UTC): the data are as of then.';
 COMMENT ON COLUMN load_state.views_digest IS 'Content hash of the view files that made the views.';
+COMMENT ON COLUMN load_state.claim_rules IS 'Version of the rules that made the claims; others make them anew, silently.';
 COMMENT ON COLUMN load_state.watch_version IS 'Version of taxonomy and entities that filled `entities`.';
 
 CREATE TABLE consumed_offsets (

@@ -127,14 +127,14 @@ COMMENT ON COLUMN labels.end_offset IS 'Their end, exclusive.';
 COMMENT ON COLUMN labels.surface IS 'The deciding words.';
 
 CREATE TABLE mentions (
-    article_id VARCHAR NOT NULL, entity_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, surface VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL, entity_id VARCHAR, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, surface VARCHAR NOT NULL,
     zone VARCHAR NOT NULL, start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL
 );
-COMMENT ON TABLE mentions IS 'One row is a watched entity named in an article''s current version.';
+COMMENT ON TABLE mentions IS 'One row is somebody or something named in an article''s current version.';
 COMMENT ON COLUMN mentions.article_id IS 'The article.';
-COMMENT ON COLUMN mentions.entity_id IS 'The entity (entities.entity_id).';
+COMMENT ON COLUMN mentions.entity_id IS 'The entity (entities.entity_id); NULL for a name that is recognised as one but not watched.';
 COMMENT ON COLUMN mentions.kind IS 'person, organisation, place, programme or event.';
-COMMENT ON COLUMN mentions.name IS 'Canonical name.';
+COMMENT ON COLUMN mentions.name IS 'Canonical name, or the surface where it is not watched.';
 COMMENT ON COLUMN mentions.surface IS 'As the text has it.';
 COMMENT ON COLUMN mentions.zone IS 'title, lead, body or caption.';
 COMMENT ON COLUMN mentions.start_offset IS 'Start in that zone, in code points.';
