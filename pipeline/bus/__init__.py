@@ -7,12 +7,15 @@ that survive a kill, retention. Flush, then commit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol, Self
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Final, NamedTuple, Protocol, Self
 
 from config.settings import settings
 from pipeline.topology import Topic
+
+NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class BusError(Exception):
@@ -27,24 +30,28 @@ class OversizedError(BusError):
     """A record is larger than the bus takes (MARSAD_MAX_RECORD_BYTES)."""
 
 
-@dataclass(frozen=True)
-class Partition:
+class Partition(NamedTuple):
     """One log of a topic (`topic` is the lane's log name, as `raw-pages.backfill`)."""
 
     topic: str
     number: int
 
 
-@dataclass(frozen=True)
-class Record:
-    """One message as it lies on the bus."""
+class Record(NamedTuple):
+    """One message as it lies on the bus. Tuples: made a thousand times a second, a frozen dataclass costs three times as much."""
 
     at: Partition
     offset: int
     key: str
     value: bytes
-    headers: Mapping[str, str] = field(default_factory=dict)
-    appended_at: datetime | None = None
+    headers: Mapping[str, str] = NO_HEADERS
+    appended_us: int | None = None
+    """When, in microseconds since 1970."""
+
+    @property
+    def appended_at(self) -> datetime | None:
+        """When it reached the bus (UTC)."""
+        return None if self.appended_us is None else datetime.fromtimestamp(self.appended_us / 1_000_000, UTC)
 
 
 class Producer(Protocol):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any, Final, Self
 
 import structlog
@@ -44,9 +43,12 @@ def base_config(connection: Connection, role: str) -> dict[str, Any]:
 
 def record_of(message: Any) -> Record:
     """The library's record as ours."""
-    return Record(
-        Partition(message.topic, message.partition), message.offset, (message.key or b"").decode(), message.value or b"",
-        {name: value.decode() for name, value in message.headers}, datetime.fromtimestamp(message.timestamp / 1000, UTC))
+    return _record(message, Partition(message.topic, message.partition))
+
+
+def _record(message: Any, at: Partition) -> Record:
+    headers = {name: value.decode() for name, value in message.headers}
+    return Record(at, message.offset, (message.key or b"").decode(), message.value or b"", headers, message.timestamp * 1000)
 
 
 class _Reader:
@@ -111,7 +113,13 @@ class _Reader:
         return self._topics.index(tp.topic)
 
     def _in_order(self, found: Mapping[TopicPartition, list[Any]]) -> list[Record]:
-        return [record_of(message) for tp in sorted(found, key=self._rank) for message in found[tp]]
+        return [_record(message, at) for tp in sorted(found, key=self._rank)
+                for at in (Partition(tp.topic, tp.partition),) for message in found[tp]]
+
+    def _note(self, records: Sequence[Record]) -> None:
+        """Remember where these end."""
+        ends = {record.at: record.offset + 1 for record in records}
+        self._polled |= {TopicPartition(at.topic, at.number): end for at, end in ends.items()}
 
     def seek(self, at: Partition, offset: int) -> None:
         """Read on from `offset`, or from the earliest that retention left. Raises BusError past the end."""
@@ -164,7 +172,7 @@ class GroupConsumer(_Reader):
                 records = self._next(timeout, limit)
         mine = self._client.assignment() or ()
         self._polled = {tp: offset for tp, offset in self._polled.items() if tp in mine}
-        self._polled |= {TopicPartition(record.at.topic, record.at.number): record.offset + 1 for record in records}
+        self._note(records)
         self._settle()
         return records
 
@@ -238,7 +246,7 @@ class ManualConsumer(_Reader):
         """Up to `limit` next records; empty after `timeout` seconds without any. Raises BusError."""
         with self._connection.explained():
             records = self._next(timeout, limit)
-        self._polled |= {TopicPartition(record.at.topic, record.at.number): record.offset + 1 for record in records}
+        self._note(records)
         return records
 
     def commit(self, positions: Mapping[Partition, int]) -> None:  # noqa: ARG002 - the protocol's

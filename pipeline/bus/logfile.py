@@ -202,7 +202,7 @@ def records_from(con: sqlite3.Connection, log: Log, offset: int, limit: int, mos
     found: list[Record] = []
     size = 0
     for row, at, key, headers, value in rows:
-        found.append(Record(log.at, row - log.row(0), key, value, json.loads(headers), _time(at)))
+        found.append(Record(log.at, row - log.row(0), key, value, json.loads(headers), at))
         size += len(value)
         if size >= most_bytes:
             break
