@@ -40,7 +40,7 @@ def _publish(desk: Desk, files: Sequence[Path], shown: Steps) -> int:
     shown.begin("ingest")
     pages = unreadable = 0
     with desk.bus() as bus, bus.producer() as producer:
-        for sent, item in enumerate(read_pages(files), start=1):
+        for sent, item in enumerate(read_pages(files, desk.outlets.values()), start=1):
             value, headers = encode(item)
             if isinstance(item, RawPage):
                 producer.send(RAW_PAGES.on(lane_of(item.ref.origin)), item.ref.article_id, value, headers)

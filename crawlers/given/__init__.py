@@ -1,0 +1,1 @@
+"""Files by kind: rows, documents, web archives."""
