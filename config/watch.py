@@ -6,7 +6,7 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from config.reading import Strict, fingerprint, read_yaml
 
@@ -34,6 +34,22 @@ class Taxonomy(Strict):
     announcements: dict[str, Category]
 
 
+IsoDate = Annotated[str, BeforeValidator(str), Field(pattern=r"^\d{4}(-\d\d){0,2}$")]
+"""Year, month or day, as far as it is known."""
+
+
+class Office(Strict):
+    """An office that somebody held, and from when until when."""
+
+    role: str
+    """In French."""
+    org: str | None = None
+    """Entity id of the organisation."""
+    since: IsoDate | None = None
+    until: IsoDate | None = None
+    """Last day; None while in office."""
+
+
 class WatchedEntity(Strict):
     """Who or what is watched, with its names in any script."""
 
@@ -41,9 +57,20 @@ class WatchedEntity(Strict):
     name: dict[Languages, str]
     """Canonical names; the French (else first) one is `Mention.name`."""
     aliases: tuple[str, ...] = ()
+    """Other spellings, short names and acronyms. One in capitals only is looked for in capitals only."""
+    guarded: tuple[str, ...] = ()
+    """Names that are also common words: they count only after a word that announces the kind ("la ville de", "le groupe")."""
     role: str | None = None
     org: str | None = None
     """Entity id of the organisation a person leads."""
+    since: IsoDate | None = None
+    """When the person came into this office."""
+    until: IsoDate | None = None
+    """When they left it; None while in office, as far as we know."""
+    past: tuple[Office, ...] = ()
+    """Offices held before."""
+    hints: tuple[str, ...] = ()
+    """Codes of topics and sectors that its mention suggests."""
 
 
 class Entities(Strict):

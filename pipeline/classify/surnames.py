@@ -1,0 +1,66 @@
+"""A text and the people named in the article in, places where only their surname stands out ("Mme Benali", "بنسعيد")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.classify.given_names import ARABIC_PARTICLES, PARTICLES
+from pipeline.events import Mention, Zone
+from pipeline.language.folding import fold, fold_text
+
+_MIN_SURNAME: Final = 4
+_MAX_PEOPLE: Final = 60
+
+
+def find_surnames(text: str, zone: Zone, everyone: Sequence[Mention]) -> list[Mention]:
+    """Further mentions of people whose whole name the article gives. A surname that two of them share counts for neither."""
+    people = _by_surname(everyone)
+    if not people:
+        return []
+    folded = fold(text)
+    pattern = re.compile("|".join(re.escape(name) for name in sorted(people, key=len, reverse=True)))
+    found = []
+    for match in pattern.finditer(folded.text):
+        start, end = match.span()
+        if not _bounded(folded.text, start, end):
+            continue
+        first, last = folded.span(start, end)
+        surface = text[first:last]
+        if surface[0].isupper() or "\u0600" <= surface[0] <= "\u06ff":
+            who = people[match[0]]
+            found.append(Mention(
+                entity_id=who.entity_id, kind="person", name=who.name, surface=surface, zone=zone, start=first, end=last))
+    return found
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    free = not before.isalnum() or (before in "وفبل" and (start < 2 or not text[start - 2].isalnum()))
+    return free and (end >= len(text) or not text[end].isalnum())
+
+
+def _by_surname(everyone: Sequence[Mention]) -> dict[str, Mention]:
+    people: dict[str, Mention] = {}
+    shared: set[str] = set()
+    for mention in [one for one in everyone if one.kind == "person"][:_MAX_PEOPLE]:
+        for surname in surnames(mention.surface):
+            held = people.setdefault(surname, mention)
+            if held.name != mention.name:
+                shared.add(surname)
+    return {surname: who for surname, who in people.items() if surname not in shared}
+
+
+def surnames(name: str) -> list[str]:
+    """The last word of a name, and the last words with their particles, folded: `el fallah seghrouchni`, `seghrouchni`."""
+    words = fold_text(name).split()
+    if len(words) < 2:
+        return []
+    found = [words[-1]]
+    for at in range(len(words) - 2, 0, -1):
+        if words[at] in PARTICLES or words[at] in ARABIC_PARTICLES:
+            found.append(" ".join(words[at:]))
+    if len(words) > 2:
+        found.append(" ".join(words[1:]))
+    return [one for one in dict.fromkeys(found) if len(one) >= _MIN_SURNAME]
