@@ -51,23 +51,26 @@ def export(
 
 def story(story_id: Annotated[str, typer.Argument(help="A story's id.")]) -> None:
     """One story: its articles by time, who was first, its claims."""
-    from flows.tables import show_story
+    from flows.show import show_story
 
     raise typer.Exit(show_story(opened_settings(), story_id))
 
 
 def claim(claim_id: Annotated[str, typer.Argument(help="A claim's id.")]) -> None:
     """One claim: who says what, with the sentences, and where they disagree."""
-    from flows.tables import show_claim
+    from flows.show import show_claim
 
     raise typer.Exit(show_claim(opened_settings(), claim_id))
 
 
-def explain(article: Annotated[str, typer.Argument(help="An article's id, source id or address.")]) -> None:
-    """One article with its labels, mentions and facts, and the sentence behind each."""
-    from flows.tables import show_article
+def explain(
+    article: Annotated[str, typer.Argument(help="An article's id, source id or address.")],
+    html: Annotated[Path | None, typer.Option("--html", help="Write a page with everything marked in the text instead.")] = None,
+) -> None:
+    """One article with its labels, mentions and facts, and the sentence behind each, marked in its text."""
+    from flows.show import show_article
 
-    raise typer.Exit(show_article(opened_settings(), article))
+    raise typer.Exit(show_article(opened_settings(), article, html))
 
 
 def status(

@@ -43,8 +43,8 @@ def export_to(settings: Settings, what: Literal["articles", "facts", "parquet"],
     """Write what is asked for to a file or folder, or to standard output."""
     if what == "parquet":
         folder = target or settings.data / "parquet"
-        files = export.parquet(settings, folder)
-        err.print(f"{len(files)} files in {folder}", markup=False)
+        report = export.parquet(settings, folder)
+        err.print(f"{folder}: {report}", markup=False)
         return
     rows = export.articles(settings) if what == "articles" else export.facts(settings)
     with _opened(target) as file:

@@ -1,0 +1,93 @@
+"""Arguments in, what a `marsad` process printed and how it ended out; and a Prefect server that such processes share."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+from config.settings import ROOT
+
+MARSAD = Path(sys.executable).parent / "marsad"
+SECONDS = 240.0
+SERVER_SECONDS = 90.0
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Marsad:
+    """The command with a data folder, and outlets, of its own."""
+
+    data: Path
+    outlets: Path | None = None
+    api: str | None = None
+    """Address of a Prefect API; None: the command starts its own."""
+
+    def __call__(self, *arguments: str, **more: str) -> Done:
+        """Run `marsad` with these arguments; `more` are further MARSAD_ settings in small letters."""
+        done = subprocess.run([MARSAD, *arguments], env=self.environment(**more), cwd=ROOT, capture_output=True, text=True,
+                              timeout=SECONDS, check=False)
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """What its process gets."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("MARSAD_", "PREFECT_"))}
+        environment["MARSAD_DATA"] = str(self.data)
+        if self.outlets:
+            environment["MARSAD_OUTLETS"] = str(self.outlets)
+        if self.api:
+            environment["PREFECT_API_URL"] = self.api
+        return environment | {f"MARSAD_{name.upper()}": value for name, value in more.items()}
+
+
+@pytest.fixture(scope="session")
+def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Prefect server for this session: a command that finds one need not wait for its own."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    home = tmp_path_factory.mktemp("prefect")
+    environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
+    command = [str(MARSAD.with_name("prefect")), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    with (home / "log").open("wb") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server:
+        try:
+            _await(f"http://127.0.0.1:{port}/api/health")
+            yield f"http://127.0.0.1:{port}/api"
+        finally:
+            server.terminate()
+
+
+@pytest.fixture
+def marsad(tmp_path: Path, prefect_api: str) -> Marsad:
+    """The command with an empty data folder and no outlets of its own."""
+    return Marsad(tmp_path / "data", api=prefect_api)
+
+
+def _await(url: str) -> None:
+    deadline = time.monotonic() + SERVER_SECONDS
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except (URLError, OSError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.3)
