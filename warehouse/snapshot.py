@@ -5,21 +5,21 @@ Readers open the snapshot whenever they like: the name always leads to a whole f
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import time
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from importlib import metadata
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
 from config.settings import Settings
 from warehouse.database import Connection, open_writer
-from warehouse.files import WarehouseError, manifest_path, snapshot_path, sole_writer, writer_path
+from warehouse.durable import read_json, replacing, write_json
+from warehouse.files import manifest_path, snapshot_path, sole_writer, writer_path
 from warehouse.migrate import migrate
 from warehouse.rows import dicts
 
@@ -36,6 +36,8 @@ class Published:
     generation: int
     """Number of loading transactions behind it; a higher one holds more."""
     schema_version: int
+    code_version: str
+    """Of the code that published it."""
     as_of: str | None
     """When the last of its rows was loaded (ISO 8601, UTC)."""
     published_at: str
@@ -67,9 +69,10 @@ def publish(settings: Settings, *, force: bool = False) -> Published | None:
             con.execute("CHECKPOINT")
         size = _swap(writer_path(settings), snapshot_path(settings))
         made = Published(
-            generation=state["generation"], schema_version=version, bytes=size, rows=rows, seconds=time.monotonic() - began,
-            as_of=state["loaded_at"].isoformat() if state["loaded_at"] else None, published_at=datetime.now(UTC).isoformat())
-        _write_json(manifest_path(settings), asdict(made))
+            generation=state["generation"], schema_version=version, code_version=code_version(), bytes=size, rows=rows,
+            seconds=time.monotonic() - began, as_of=state["loaded_at"].isoformat() if state["loaded_at"] else None,
+            published_at=datetime.now(UTC).isoformat())
+        write_json(manifest_path(settings), asdict(made))
     log.info("published", generation=made.generation, bytes=made.bytes, seconds=round(made.seconds, 3))
     return made
 
@@ -77,9 +80,14 @@ def publish(settings: Settings, *, force: bool = False) -> Published | None:
 def manifest(settings: Settings) -> Published | None:
     """What the present snapshot says of itself; None where none was published (or its manifest is unreadable)."""
     try:
-        return Published(**json.loads(manifest_path(settings).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        return Published(**read_json(manifest_path(settings)))
+    except TypeError:
         return None
+
+
+def code_version() -> str:
+    """Version of this installation."""
+    return metadata.version("marsad")
 
 
 def _pause_over(last: Published | None) -> bool:
@@ -96,29 +104,6 @@ def _rows(con: Connection) -> dict[str, int]:
 
 def _swap(source: Path, target: Path) -> int:
     """Copy beside the target, make it durable, rename over it; bytes copied."""
-    temporary = target.with_name(f".{target.name}.new")
-    try:
+    with replacing(target) as temporary:
         shutil.copyfile(source, temporary)
-        _sync(temporary)
-        size = temporary.stat().st_size
-        temporary.replace(target)
-        _sync(target.parent)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise WarehouseError(f"{target}: cannot be published ({error.strerror}): the snapshot before stays in place") from error
-    return size
-
-
-def _write_json(path: Path, content: dict[str, Any]) -> None:
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    _sync(temporary)
-    temporary.replace(path)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    return target.stat().st_size
