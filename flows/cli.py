@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from flows import cli_look, cli_parts
+from flows import cli_look, cli_parts, cli_serve
 from flows.cli_settings import opened_settings
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 cli_parts.add_to(app)
 cli_look.add_to(app)
+cli_serve.add_to(app)
 
 
 @app.command(rich_help_panel="Daily work")
@@ -65,7 +66,9 @@ def schedule(
 def main() -> None:
     """Run the command; errors that an operator can mend become one message and an exit code."""
     from config.reading import ConfigError
+    from flows.ephemeral import ApiError
     from pipeline.bus import BusError
+    from warehouse.files import WarehouseError
 
     try:
         app(standalone_mode=False)
@@ -74,7 +77,7 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         _say("interrupted; what was finished is kept, the next run goes on from there")
         sys.exit(130)
-    except (ConfigError, BusError) as error:
+    except (ConfigError, BusError, WarehouseError, ApiError) as error:
         _say(str(error))
         sys.exit(4)
     except Exception as error:

@@ -26,15 +26,38 @@ def prepare(settings: Settings) -> None:
         os.environ.setdefault(name, value)
 
 
-def start(settings: Settings) -> threading.Thread | None:
+class ApiError(Exception):
+    """Prefect's API did not come up; the message says why and what to do."""
+
+
+class _Starting:
+    """The start that is under way in this process."""
+
+    thread: threading.Thread | None = None
+    error: Exception | None = None
+
+
+def start(settings: Settings) -> None:
     """Start the ephemeral API beside other work (it takes 6 to 12 s), unless PREFECT_API_URL names a server."""
     prepare(settings)
     stop_leftover(settings)
     if os.environ.get("PREFECT_API_URL"):
-        return None
-    thread = threading.Thread(target=_start, args=(_pid_file(settings),), name="prefect-api", daemon=True)
-    thread.start()
-    return thread
+        return
+    _Starting.thread = threading.Thread(target=_start, args=(_pid_file(settings),), name="prefect-api", daemon=True)
+    _Starting.thread.start()
+
+
+def await_ready() -> None:
+    """Wait until what start() began is done: a flow run before that finds an address where nobody answers yet.
+
+    Raises ApiError.
+    """
+    if _Starting.thread is not None:
+        _Starting.thread.join(STARTUP_SECONDS + 10)
+        if _Starting.thread.is_alive():
+            raise ApiError(f"Prefect's API did not start within {STARTUP_SECONDS} s: is the machine overloaded? Try again")
+    if _Starting.error is not None:
+        raise ApiError(f"Prefect's API did not start: {_Starting.error}") from _Starting.error
 
 
 def stop_leftover(settings: Settings) -> None:
@@ -54,7 +77,12 @@ def _start(pid_file: Path) -> None:
     from prefect.server.api.server import SubprocessASGIServer
 
     server = SubprocessASGIServer()
-    server.start()
+    try:
+        server.start()
+    except Exception as error:
+        # Raised again in await_ready(), in the thread that needs the API.
+        _Starting.error = error
+        return
     if server.server_process is not None:
         pid_file.parent.mkdir(parents=True, exist_ok=True)
         pid_file.write_text(str(server.server_process.pid))

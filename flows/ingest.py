@@ -10,7 +10,7 @@ from crawlers.ingest import read_pages
 from flows import ephemeral
 from flows.console import Steps, err, steps
 from flows.desk import Desk
-from flows.round import FAILED, finish
+from flows.ending import FAILED, finish
 from flows.stages import Draining, dead_among
 from pipeline.codec import encode
 from pipeline.events import RawPage

@@ -9,6 +9,7 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 
 from config.settings import Settings, settings
+from flows import ephemeral
 from flows.desk import Desk, new_run_id
 from warehouse.load import LoadReport, load
 from warehouse.snapshot import Published, publish
@@ -42,6 +43,7 @@ def load_flow(seconds: float | None = 300.0, force_publish: bool = False) -> Loa
 
 
 def run_load(*, seconds: float | None = None) -> tuple[Loaded, State[Loaded]]:
-    """The flow, run now on whatever API is configured (ephemeral by default). Raises what the load raised."""
+    """The flow, run now on whatever API is configured (ephemeral by default). Raises what the load raised, and ApiError."""
+    ephemeral.await_ready()
     state: State[Loaded] = load_flow(seconds=seconds, force_publish=True, return_state=True)
     return state.result(), state

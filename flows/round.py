@@ -11,12 +11,10 @@ from crawlers.crawl import CrawlReport, crawl
 from flows import ephemeral
 from flows.console import Steps, err, steps
 from flows.desk import Desk, new_run_id, verified
+from flows.ending import FAILED, finish
 from flows.stages import Draining, dead_among
-from flows.summary import tell
 from pipeline.state import open_state
 from pipeline.state.frontier import due
-
-FAILED = 1
 
 
 def run_round(desk: Desk, only: tuple[str, ...], *, even_if_not_due: bool) -> int:
@@ -33,21 +31,6 @@ def run_round(desk: Desk, only: tuple[str, ...], *, even_if_not_due: bool) -> in
     for report in broken:
         err.print(f"marsad: crawl of {report.outlet} {report.state}: {report.detail or 'see data/logs'}", markup=False)
     return FAILED if broken or failed or dead_among(counts) else 0
-
-
-def finish(desk: Desk, shown: Steps) -> bool:
-    """Load and publish by the Prefect flow, send digests at once, print the summary. True where the flow did not complete."""
-    from flows.digest import send
-    from flows.load import run_load
-
-    shown.begin("load")
-    loaded, state = run_load()
-    shown.end("load", f"flow run {loaded.flow_run_name} ({loaded.flow_run_id}) {state.name}, {loaded.report}")
-    shown.begin("digest")
-    issues = send(desk.settings, force=True)
-    shown.end("digest", "; ".join(str(issue) for issue in issues) or "nothing new to send")
-    tell(desk, loaded, issues)
-    return not state.is_completed()
 
 
 def _chosen(desk: Desk, only: tuple[str, ...], *, even_if_not_due: bool) -> list[Outlet]:
