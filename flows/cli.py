@@ -6,6 +6,8 @@ what this one needs; 4 configuration or input cannot be used; 130 interrupted.
 
 from __future__ import annotations
 
+import atexit
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -65,26 +67,51 @@ def schedule(
 
 def main() -> None:
     """Run the command; errors that an operator can mend become one message and an exit code."""
+    ending = _Ending()
+    atexit.register(ending.leave)
+    ending.code = _run()
+    sys.exit(ending.code)
+
+
+class _Ending:
+    """Ends the process once everything else has been wound up.
+
+    Libraries leave daemon threads behind (Prefect's event worker), whose frames DuckDB's binding reports as leaks when the
+    interpreter is torn down: two screens of noise after every command. What is registered first runs last.
+    """
+
+    code = 1
+
+    def leave(self) -> None:
+        """End at once."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(self.code)
+
+
+def _run() -> int:
     from config.reading import ConfigError
     from flows.ephemeral import ApiError
     from pipeline.bus import BusError
     from warehouse.files import WarehouseError
 
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
     except typer.Exit as done:
-        sys.exit(done.exit_code)
+        return done.exit_code
     except (KeyboardInterrupt, typer.Abort):
         _say("interrupted; what was finished is kept, the next run goes on from there")
-        sys.exit(130)
+        return 130
     except (ConfigError, BusError, WarehouseError, ApiError) as error:
         _say(str(error))
-        sys.exit(4)
+        return 4
     except Exception as error:
         if hasattr(error, "format_message"):   # click's usage errors
             _say(f"{error.format_message()} (see `marsad --help`)")
-            sys.exit(2)
+            return 2
         raise
+    # Without its standalone mode typer returns the code of typer.Exit instead of raising it.
+    return code if isinstance(code, int) else 0
 
 
 def _say(text: str) -> None:
