@@ -11,7 +11,7 @@ import pytest
 from config.settings import ROOT, Settings, settings
 
 SHARED = ROOT.parent / "shared"
-pytest_plugins = ["tests.broker.fixture", "tests.flows.command"]
+pytest_plugins = ["tests.broker.fixture", "tests.flows.command", "tests.postgres.fixture"]
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def test_rows_that_cannot_be_read_are_counted_and_the_others_loaded(marsad: Mars
             "body": "Le port de pêche de Safi a rouvert mardi après dix mois de travaux. Les marins ont repris la mer.",
             "date": "2026-11-20"}
     empty = {**good, "url": "http://journal.test/vide", "body": "  "}
-    huge = {**good, "url": "http://journal.test/enorme", "body": "x" * 30_000_000}
+    huge = {**good, "url": "http://journal.test/enorme", "body": "x" * 10_000_000}
     lines = [json.dumps(good), "{not json", json.dumps(empty), json.dumps(["a", "list"]), json.dumps(huge)]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = marsad("ingest", str(file))

@@ -1,0 +1,29 @@
+"""Pytest fixtures: a PostgreSQL server for the session, and an empty database for a test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.postgres.server import NoPostgresError, Server, programs
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server; skips where PostgreSQL is not installed, which CI=true makes a failure."""
+    try:
+        programs()
+    except NoPostgresError as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"CI=true demands PostgreSQL: {error}")
+        pytest.skip(f"PostgreSQL: {error}")
+    with Server(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture
+def postgres(postgres_server: Server) -> str:
+    """The SQLAlchemy address of an empty database."""
+    return postgres_server.database()
