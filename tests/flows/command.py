@@ -8,9 +8,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 
@@ -40,6 +40,8 @@ class Marsad:
     outlets: Path | None = None
     api: str | None = None
     """Address of a Prefect API; None: the command starts its own."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Further MARSAD_ settings, in small letters."""
 
     def __call__(self, *arguments: str, **more: str) -> Done:
         """Run `marsad` with these arguments; `more` are further MARSAD_ settings in small letters."""
@@ -55,16 +57,16 @@ class Marsad:
             environment["MARSAD_OUTLETS"] = str(self.outlets)
         if self.api:
             environment["PREFECT_API_URL"] = self.api
-        return environment | {f"MARSAD_{name.upper()}": value for name, value in more.items()}
+        return environment | {f"MARSAD_{name.upper()}": value for name, value in {**self.settings, **more}.items()}
 
 
-@pytest.fixture(scope="session")
-def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Prefect server for this session: a command that finds one need not wait for its own."""
+@contextmanager
+def prefect_server(home: Path) -> Iterator[str]:
+    """A Prefect server with its files below `home`; the address of its API."""
+    home.mkdir(parents=True, exist_ok=True)
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    home = tmp_path_factory.mktemp("prefect")
     environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
     command = [str(MARSAD.with_name("prefect")), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with (home / "log").open("wb") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server:
@@ -73,6 +75,13 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/api"
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="session")
+def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Prefect server for this session: a command that finds one need not wait for its own."""
+    with prefect_server(tmp_path_factory.mktemp("prefect")) as api:
+        yield api
 
 
 @pytest.fixture

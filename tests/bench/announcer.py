@@ -1,0 +1,88 @@
+"""A folder in, an outlet on loopback that announces a batch of new pages at a time out."""
+
+from __future__ import annotations
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+
+from tests.bench.texts import paragraphs
+
+OUTLET = """title: Le Relais
+language: fr
+local: true
+verified: true
+first_round: live
+crawl_delay: 0
+every_minutes: 1
+discover:
+  - {{kind: feed, url: "{base}/feed.xml"}}
+"""
+PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{title}</title>
+<meta property="og:type" content="article"><meta property="article:published_time" content="2026-11-25T08:00:00+00:00"></head>
+<body><article><h1>{title}</h1>{paragraphs}</article></body></html>"""
+
+
+class Announcer(ThreadingHTTPServer):
+    """The outlet. `announced` pages exist so far; the feed lists the newest batch."""
+
+    daemon_threads = True
+    outlet = "le_relais"
+
+    def __init__(self, outlets: Path, batch: int) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.outlets, self.batch, self.announced = outlets, batch, 0
+        self.base = f"http://127.0.0.1:{self.server_address[1]}"
+        outlets.mkdir(parents=True)
+        (outlets / f"{self.outlet}.yml").write_text(OUTLET.format(base=self.base), encoding="utf-8")
+
+    def next_batch(self) -> None:
+        """Announce as many new pages."""
+        self.announced += self.batch
+
+    def answer(self, path: str) -> tuple[int, str, str]:
+        """Status, media type and content for a path."""
+        if path == "/feed.xml":
+            items = "".join(
+                f"<item><title>{_title(number)}</title><link>{self.base}/actualite/{_slug(number)}</link></item>"
+                for number in range(max(0, self.announced - self.batch), self.announced))
+            return 200, "application/rss+xml", f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'
+        number = path.rsplit("-", 1)[-1]
+        if not (path.startswith("/actualite/") and number.isdecimal() and int(number) < self.announced):
+            return 404, "text/plain", "none"
+        text = "".join(f"<p>{one}</p>" for one in paragraphs(int(number), 1200).split("\n"))
+        return 200, "text/html", PAGE.format(title=_title(int(number)), paragraphs=text)
+
+    def __enter__(self) -> Announcer:
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.shutdown()
+        self.server_close()
+
+
+def _title(number: int) -> str:
+    return f"Dépêche numéro {number} du relais de la province"
+
+
+def _slug(number: int) -> str:
+    return f"depeche-du-relais-de-la-province-{number}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Announcer
+
+    def do_GET(self) -> None:
+        status, media, text = self.server.answer(self.path)
+        content = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", f"{media}; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
