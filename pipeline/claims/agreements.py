@@ -27,10 +27,15 @@ def same_party(one: Party, other: Party) -> bool:
     """Whether the two are one: by entity, where both are resolved, else by name ("Current AI", "AI Current")."""
     if one.entity_id and other.entity_id:
         return one.entity_id == other.entity_id
-    if folded(one.name) == folded(other.name):
+    if _words(one.name) == _words(other.name):
         return True
     a, b = stems(one.name), stems(other.name)
     return len(a & b) >= 2 and overlap(a, b) == 1.0
+
+
+def _words(name: str) -> list[str]:
+    """The name's words in any order; the press writes AI and IA in names of both languages."""
+    return sorted("ai" if word == "ia" else word for word in folded(name).split())
 
 
 def agreement_link(one: Agreement, other: Agreement, *, alone: bool, one_language: bool) -> float:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from pipeline.claims.agreements import DAYS, STAGES, agreement_link, shared_parties
+from pipeline.claims.agreements import DAYS, STAGES, shared_parties
+from pipeline.claims.comparison import same_matter
 from pipeline.claims.measures import Measure
-from pipeline.claims.statement import Statement, signature
+from pipeline.claims.statement import Statement
+from pipeline.claims.units import is_named, units_differ
 from pipeline.claims.wording import is_arabic, overlap
-from pipeline.events import Agreement
+from pipeline.events import Agreement, Appointment
 
 FACTOR: Final = 2.0
 """Values further apart than this are about two things."""
 UNSAID: Final = 1.5
 """The same, where the words cannot be compared and only role, unit and story speak for one thing."""
+SURE_WORDS: Final = 0.75
+"""Overlap of subjects from which two percentages dispute: every text has several, and their subjects are alike."""
+TERM: Final = timedelta(days=90)
+"""Reports of one person's coming into one office are at most so far apart."""
 PROGRESS: Final = timedelta(days=180)
 """How long after its announcement an agreement's signature is still the same agreement."""
 
@@ -25,9 +31,7 @@ def link(one: Statement, other: Statement) -> float:
         return 0.0
     if one.measure and other.measure:
         return _measures(one, other, one.measure, other.measure)
-    if isinstance(one.fields, Agreement) and isinstance(other.fields, Agreement):
-        return agreement_link(one.fields, other.fields, alone=one.alone and other.alone, one_language=_one_language(one, other))
-    return 3.0 if signature(one.fields) == signature(other.fields) else 0.0
+    return _matters(one, other)
 
 
 def barred(one: Statement, other: Statement) -> bool:
@@ -37,13 +41,19 @@ def barred(one: Statement, other: Statement) -> bool:
     if isinstance(one.fields, Agreement) and isinstance(other.fields, Agreement) and one.texts & other.texts:
         least = min(len(one.fields.parties), len(other.fields.parties))
         return shared_parties(one.fields, other.fields) < least
-    return False
+    return bool(one.texts & other.texts) and one.kind == other.kind and not _matters(one, other)
+
+
+def _matters(one: Statement, other: Statement) -> float:
+    return same_matter(
+        one.fields, other.fields, alone=one.alone and other.alone, one_language=_one_language(one, other))
 
 
 def _measures(one: Statement, other: Statement, a: Measure, b: Measure) -> float:
-    if a.elsewhere(b):
+    one_language = _one_language(one, other)
+    if a.elsewhere(b) or (one_language and units_differ(a.unit, b.unit) is None):
         return 0.0
-    words, comparable = overlap(a.subject, b.subject), bool(a.subject and b.subject) and _one_language(one, other)
+    words, comparable = overlap(a.subject, b.subject), bool(a.subject and b.subject) and one_language
     if a.agrees(b):
         alike = a.role == b.role or "other" in (a.role, b.role)
         sure = (alike and (words > 0 or not comparable or a.telling)) or (a.telling and b.telling and a.value == b.value)
@@ -60,12 +70,19 @@ def _corrected(one: Statement, other: Statement, a: Measure, b: Measure, words: 
 
 def _disputed(one: Statement, other: Statement, a: Measure, b: Measure, words: float | None) -> float:
     low, high = sorted((abs(a.value), abs(b.value)))
-    if a.role != b.role or a.role == "other" or low <= 0 or high / low > FACTOR:
+    if a.role != b.role or a.role == "other" or low <= 0 or high / low > FACTOR or not _one_unit(a, b):
+        return 0.0
+    if a.kind == "percentage" and (words is None or words < SURE_WORDS or not one.same_base(other)):
         return 0.0
     if words is not None:
         return 1.0 + words / 2 if words >= 0.5 else 0.0
     same_entity = a.entity is not None and a.entity == b.entity
     return 1.2 if high / low <= UNSAID and one.alone and other.alone and (same_entity or not (a.entity and b.entity)) else 0.0
+
+
+def _one_unit(one: Measure, other: Measure) -> bool:
+    """Whether both surely measure in one unit: what a word of another language counts is a guess, and guesses don't dispute."""
+    return one.unit == other.unit and (bool(one.block) or is_named(one.unit) or bool(one.subject & other.subject))
 
 
 def _one_language(one: Statement, other: Statement) -> bool:
@@ -78,9 +95,11 @@ def _across(one: Statement, other: Statement) -> bool:
     """Whether statements of two stories may be one claim: both resolved to the same key, and close in time or in progress."""
     if not (one.key.resolved and one.key == other.key):
         return False
+    a, b = one.first.published, other.first.published
+    if isinstance(one.fields, Appointment):
+        return a is not None and b is not None and abs(a - b) <= TERM
     if not (isinstance(one.fields, Agreement) and isinstance(other.fields, Agreement)):
         return True
-    a, b = one.first.published, other.first.published
     if a is None or b is None:
         return False
     if abs(a - b) <= timedelta(days=DAYS):

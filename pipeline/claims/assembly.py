@@ -8,10 +8,11 @@ from itertools import combinations
 from typing import Final
 
 from pipeline.claims.alignment import barred, link
+from pipeline.claims.comparison import signature
 from pipeline.claims.judgement import judge
 from pipeline.claims.keys import key_of
 from pipeline.claims.report import AssembledClaim, Report
-from pipeline.claims.statement import Statement, signature, statements_of
+from pipeline.claims.statement import Statement, statements_of
 from pipeline.events import content_id
 
 MOST: Final = 400
@@ -49,7 +50,7 @@ def _pairs(statements: Sequence[Statement]) -> list[tuple[Statement, Statement]]
     """All pairs worth a comparison, in the order of the statements, each once."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, one in enumerate(statements):
-        unit = one.measure.unit if one.measure else ""
+        unit = one.measure.block if one.measure else ""
         blocks[one.story_id, one.kind, unit].append(at)
         if one.key.resolved:
             blocks["", one.key.id].append(at)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from pipeline.claims import agreements
+from pipeline.claims.comparison import contradiction, stage
 from pipeline.claims.explanation import explain
 from pipeline.claims.measures import measure_of
 from pipeline.claims.report import Conflict, Report, State, Verdict
 from pipeline.claims.values import grain
-from pipeline.events import Agreement
 
 
 def judge(reports: Iterable[Report]) -> Verdict:
@@ -25,7 +24,7 @@ def judge(reports: Iterable[Report]) -> Verdict:
     sources = _sources(ordered)
     standing = [report for report in ordered if report.standing]
     voices = _voices(standing or ordered, sources)
-    conflicts = _conflicts(voices) if standing else ()
+    conflicts = _conflicts(voices, standing) if standing else ()
     leading = _leading(voices, sources, ordered[0])
     return Verdict(
         state=_state(standing, conflicts, leading, ordered[0], len(voices)), first=ordered[0], leading=leading,
@@ -45,11 +44,7 @@ def _state(standing: Sequence[Report], conflicts: Sequence[Conflict], leading: R
 
 def differing_field(one: Report, other: Report) -> str | None:
     """The field in which the two cannot both be right; None where they can."""
-    a, b = one.fact.fields, other.fact.fields
-    if isinstance(a, Agreement) and isinstance(b, Agreement):
-        return agreements.contradiction(a, b)
-    x, y = measure_of(a), measure_of(b)
-    return "value" if x and y and not x.agrees(y) else None
+    return contradiction(one.fact.fields, other.fact.fields)
 
 
 def _sources(ordered: Sequence[Report]) -> dict[str, str]:
@@ -82,17 +77,20 @@ def _voice(said: Sequence[Report]) -> Report:
 
 def _precision(report: Report) -> tuple[bool, float, tuple[object, ...]]:
     measure = measure_of(report.fact.fields)
-    return (measure.modality != "exact", grain(measure.value), report.order) if measure else (False, 0.0, report.order)
+    if measure:
+        return measure.modality != "exact", grain(measure.value), report.order
+    unsaid = sum(getattr(report.fact.fields, name) is None for name in report.fact.fields.__struct_fields__)
+    return False, float(unsaid), report.order
 
 
-def _conflicts(voices: Sequence[Report]) -> tuple[Conflict, ...]:
+def _conflicts(voices: Sequence[Report], standing: Sequence[Report]) -> tuple[Conflict, ...]:
     """Each voice against the first that it contradicts."""
     found = []
     for at, later in enumerate(voices):
         for earlier in voices[:at]:
             if field := differing_field(earlier, later):
                 a, b = sorted((earlier, later), key=lambda report: report.order)
-                found.append(Conflict(report_a=a, report_b=b, field=field, explanation=explain(field, a, b)))
+                found.append(Conflict(report_a=a, report_b=b, field=field, explanation=explain(field, a, b, standing)))
                 break
     return tuple(found)
 
@@ -105,8 +103,7 @@ def _leading(voices: Sequence[Report], sources: dict[str, str], first: Report) -
 
 
 def _stage(report: Report) -> int:
-    fields = report.fact.fields
-    return agreements.STAGES[fields.status] if isinstance(fields, Agreement) else 0
+    return stage(report.fact.fields)
 
 
 def _independent(ordered: Sequence[Report], sources: dict[str, str]) -> tuple[str, ...]:

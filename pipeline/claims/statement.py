@@ -6,14 +6,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 import msgspec
 
+from pipeline.claims.comparison import signature
 from pipeline.claims.keys import key_of
 from pipeline.claims.measures import Measure, measure_of
 from pipeline.claims.report import ClaimKey, Report
-from pipeline.claims.wording import folded, stems
-from pipeline.events import Agreement, FactFields, content_id
+from pipeline.claims.wording import stems
+from pipeline.events import FactFields, content_id
+
+_SPANS: Final = tuple(frozenset(group.split()) for group in (
+    "mois mensue month monthl mes شهر شهري شهريه", "annuel annee yearly annual anual glissa سنوي سنويه سنه",
+    "trimes quarte فصل فصلي", "moyenn averag متوسط"))
+"""Stems of what a change or a rate is measured over."""
 
 
 @dataclass(eq=False)
@@ -69,6 +76,10 @@ class Statement:
         """Stems of the first report's evidence, without numbers."""
         return frozenset(stem for stem in stems(self.first.fact.evidence.sentence) if not stem.isdecimal())
 
+    def same_base(self, other: Statement) -> bool:
+        """Whether both sentences name the same spans of comparison (on a month, on a year, on a quarter)."""
+        return all(bool(self.sentence & span) == bool(other.sentence & span) for span in _SPANS)
+
     @property
     def order(self) -> tuple[bool, float, float, str, int, str]:
         """Sorts statements as their first reports."""
@@ -95,16 +106,6 @@ def _mark_alone(statements: Sequence[Statement]) -> None:
 def _series(statement: Statement) -> tuple[str, ...]:
     measure = statement.measure
     return (statement.kind, measure.role, measure.unit) if measure else (statement.kind,)
-
-
-def signature(fields: FactFields) -> str:
-    """What tells a statement from its article's others, the same in every copy: what a claim's id is made from."""
-    measure = measure_of(fields)
-    if measure:
-        return content_id(measure.kind, measure.role, measure.unit, repr(measure.value), measure.period or "")
-    if isinstance(fields, Agreement):
-        return content_id("agreement", *sorted({party.entity_id or folded(party.name) for party in fields.parties}))
-    return content_id(msgspec.json.encode(fields))
 
 
 def _words(fields: FactFields) -> frozenset[str]:

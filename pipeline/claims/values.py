@@ -7,7 +7,6 @@ import re
 from datetime import date
 from typing import Final
 
-from pipeline.claims.wording import is_arabic, overlap, stems
 from pipeline.events import Modality
 
 ROUNDING: Final = 0.05
@@ -93,10 +92,3 @@ def days_apart(one: str | None, other: str | None) -> int | None:
     if a is None or b is None:
         return None
     return max(0, (b[0] - a[1]).days, (a[0] - b[1]).days)
-
-
-def places_differ(one: str | None, other: str | None) -> bool:
-    """Whether both name a place, in one script, without a word in common."""
-    if not one or not other or is_arabic(one) != is_arabic(other):
-        return False
-    return overlap(stems(one), stems(other)) == 0.0

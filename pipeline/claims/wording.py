@@ -12,7 +12,15 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 _ARABIC_PREFIX: Final = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وف](?=\w{4}))(?=\w{2})")
 _STEM: Final = 6
 """Letters of a word that count: endings differ by number, gender and, between French, English and Spanish, by language."""
-_EMPTY: Final = frozenset(["les", "des", "une", "aux", "dans", "pour", "par", "sur", "avec", "sans", "est", "sont", "ete", "ces", "ses", "son", "sera", "cette", "plus", "moins", "pres", "environ", "quelque", "entre", "vers", "lors", "selon", "dont", "que", "qui", "leur", "leurs", "ainsi", "millions", "million", "milliards", "milliard", "milliers", "mille", "dirhams", "dirham", "dollars", "dollar", "euros", "euro", "the", "and", "for", "with", "from", "was", "were", "will", "has", "have", "been", "this", "that", "its", "their", "over", "under", "than", "about", "nearly", "total", "totale", "global", "montant", "los", "las", "una", "del", "por", "para", "con", "como", "mas", "sobre", "entre", "من", "الي", "علي", "عن", "مع", "في", "هذا", "هذه", "التي", "الذي", "بعد", "قبل", "ما", "لا", "ان", "قد", "نحو", "حوالي", "اكثر", "مليون", "مليار", "ملايين", "ملايير", "درهم", "دولار", "اورو", "يورو", "مبلغ"])
+_EMPTY: Final = frozenset((
+    "les des une aux dans pour par sur avec sans est sont ete ces ses son sera cette plus moins pres environ "
+    "quelque entre vers lors selon dont que qui leur leurs ainsi millions million milliards milliard milliers mille "
+    "dirhams dirham dollars dollar euros euro the and for with from was were will has have been this that its their "
+    "over under than about nearly total totale global montant los las una del por para con como mas sobre "
+    "من الي علي عن مع في هذا هذه التي الذي بعد قبل ما لا ان قد نحو حوالي اكثر مليون مليار ملايين ملايير درهم دولار "
+    "اورو يورو مبلغ"
+).split())
+"""Words that say nothing about a subject: articles, prepositions, auxiliaries, units of money."""
 
 
 @lru_cache(maxsize=50_000)
