@@ -13,16 +13,19 @@ from pipeline.events import Article, RawPage, Rejected
 from pipeline.extract.article import make_withdrawn
 from pipeline.extract.given import read_given
 from pipeline.extract.pagekind import refuse_response
+from pipeline.extract.profile import SiteProfile
 from pipeline.extract.text_scrape import read_scrape
 from pipeline.extract.web_page import read_page
 from pipeline.outcome import Reason, reject
 
 MAX_PARSE_BYTES: Final = 3_000_000
-__all__ = ["MAX_PARSE_BYTES", "extract"]
+__all__ = ["MAX_PARSE_BYTES", "SiteProfile", "extract"]
 
 
-def extract(page: RawPage, outlet: Outlet | None, *, max_parse_bytes: int = MAX_PARSE_BYTES) -> Article | Rejected:
-    """Read a page. `outlet` None: an import from an outlet we have no file for, read by the general rules alone.
+def extract(page: RawPage, outlet: Outlet | None, profile: SiteProfile | None = None, *,
+            max_parse_bytes: int = MAX_PARSE_BYTES) -> Article | Rejected:
+    """Read a page. `outlet` None: an import from an outlet we have no file for, read by the general rules alone. `profile`:
+    what the outlet repeats on its pages, where it is known yet.
 
     `max_parse_bytes`: a larger page (in UTF-8) is rejected as oversized. Status 404 and 410 give a withdrawn article.
     """
@@ -37,4 +40,4 @@ def extract(page: RawPage, outlet: Outlet | None, *, max_parse_bytes: int = MAX_
         return read_scrape(page, outlet)
     if refusal := refuse_response(page):
         return reject("extract", refusal[0], page.ref, refusal[1])
-    return read_page(page, outlet)
+    return read_page(page, outlet, profile)

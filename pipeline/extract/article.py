@@ -9,9 +9,11 @@ from pipeline.events import Article, Language, RawPage, content_id
 from pipeline.extract.identity import reading_of
 
 
-def make_article(page: RawPage, outlet: Outlet | None, *, headline: str, body: str, language: Language, **fields: Any) -> Article:
-    """The Article; `fields` are others of Article. Ids are those of the page unless `fields` names a better address."""
-    reading = reading_of(outlet)
+def make_article(page: RawPage, outlet: Outlet | None, *, headline: str, body: str, language: Language,
+                 profile: int | None = None, **fields: Any) -> Article:
+    """The Article; `fields` are others of Article, `profile` the number of the SiteProfile it was read with. Ids are those
+    of the page unless `fields` names a better address."""
+    reading = reading_of(outlet, profile)
     fields.setdefault("article_id", page.ref.article_id)
     fields.setdefault("canonical_url", page.ref.url)
     return Article(event_id=content_id(page.ref.page_id, reading), ref=page.ref, headline=headline, body=body, language=language,

@@ -10,7 +10,10 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from pipeline.extract.blocks import Block
+from pipeline.extract.container import inside_container
 from pipeline.extract.document import ancestors
+from pipeline.extract.profile import SiteProfile
+from pipeline.extract.wording import is_noise
 
 COVERED: Final = 0.9
 """Share of the chosen text that blocks must account for; below it the chosen lines are taken as they are."""
@@ -21,7 +24,8 @@ REPEATED: Final = 40
 HEADINGS: Final = frozenset("h2 h3 h4 h5 h6".split())
 
 
-def assemble(blocks: Sequence[Block], chosen: Sequence[str], excluded: Collection[int]) -> list[str]:
+def assemble(blocks: Sequence[Block], chosen: Sequence[str], excluded: Collection[int],
+             profile: SiteProfile | None = None) -> list[str]:
     """Lines of the body. `excluded` are indexes of blocks known to be none of it."""
     whole = _letters("".join(chosen))
     single = {_letters(cell) for line in chosen for cell in (line.removeprefix("- "), *line.split(" | "))}
@@ -30,9 +34,13 @@ def assemble(blocks: Sequence[Block], chosen: Sequence[str], excluded: Collectio
     covered = sum(len(letters[index]) for index in matched)
     left_out = sum(len(letters[index]) for index in excluded if letters[index] in whole)
     if not matched or covered + left_out < COVERED * len(whole):
-        return list(chosen)
-    kept = _with_headings(blocks, matched, excluded)
+        return _without(chosen, {letters[index] for index in excluded})
+    kept = _with_headings(blocks, inside_container(blocks, matched, profile), excluded)
     return _lines([blocks[index] for index in kept])
+
+
+def _without(chosen: Sequence[str], excluded: Collection[str]) -> list[str]:
+    return [line for line in chosen if _letters(line) not in excluded]
 
 
 def _letters(text: str) -> str:
@@ -50,7 +58,8 @@ def _with_headings(blocks: Sequence[Block], matched: list[int], excluded: Collec
     seen: set[str] = set()
     for index in range(matched[0], matched[-1] + 1):
         letters = _letters(blocks[index].text)
-        if (index in there and letters not in seen) or (index not in excluded and _heads(blocks, index, there)):
+        belongs = index not in excluded and (_heads(blocks, index, there) or _stands_among(blocks, index, there))
+        if (index in there and letters not in seen) or belongs:
             kept.append(index)
             if len(letters) > REPEATED:
                 seen.add(letters)
@@ -62,6 +71,14 @@ def _heads(blocks: Sequence[Block], index: int, there: set[int]) -> bool:
     if block.element.tag not in HEADINGS or index + 1 not in there or block.linked > len(block.text) / 2:
         return False
     return block.element.getparent() is blocks[index + 1].element.getparent()
+
+
+def _stands_among(blocks: Sequence[Block], index: int, there: set[int]) -> bool:
+    """A line that only line breaks divide from chosen ones right before and after it."""
+    block = blocks[index]
+    if not {index - 1, index + 1} <= there or block.linked > len(block.text) / 2 or is_noise(block.text):
+        return False
+    return block.element is blocks[index - 1].element and block.element is blocks[index + 1].element
 
 
 def _lines(blocks: Sequence[Block]) -> list[str]:

@@ -54,6 +54,12 @@ class Document:
         return next((self.meta[name][0] for name in names if name in self.meta), None)
 
     @cached_property
+    def body(self) -> Element:
+        """The body element, or the whole tree of a page without one."""
+        found: Any = self.tree.find(".//body")
+        return found if found is not None else self.tree
+
+    @cached_property
     def title(self) -> str:
         """Text of the title element."""
         return next((squeeze(str(element.text_content())) for element in self.tree.iter("title")), "")

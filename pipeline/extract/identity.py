@@ -26,9 +26,13 @@ def identify(ref: PageRef, document: Document, outlet: Outlet | None) -> tuple[s
     return (ref.article_id, own) if article_id(stated) == ref.article_id else (article_id(stated), stated)
 
 
+def reading_of(outlet: Outlet | None, profile: int | None = None) -> str:
+    """Version of the code, of the outlet's rules that bear on how its pages are read, and number of its profile."""
+    return _reading(outlet) + (f"+p{profile}" if profile is not None else "")
+
+
 @lru_cache(maxsize=512)
-def reading_of(outlet: Outlet | None) -> str:
-    """Version of the code and of the outlet's rules that bear on how its pages are read."""
+def _reading(outlet: Outlet | None) -> str:
     if outlet is None:
         return READING
     rules = outlet.model_dump_json(include={"title", "title_ar", "language", "timezone", "hosts", "article_url",

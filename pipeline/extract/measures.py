@@ -76,4 +76,6 @@ def _solid(text: str | None) -> int:
 
 
 def _leads_on(href: str) -> bool:
-    return not href.strip().lower().startswith(("#", "mailto:", "tel:", "javascript:", "whatsapp:"))
+    where = href.strip().lower()
+    # A bare "#" is a link that a script follows; "#name" leads to a place in the page itself.
+    return where == "#" or not where.startswith(("#", "mailto:", "tel:", "javascript:", "whatsapp:"))

@@ -106,11 +106,17 @@ def refuse_document(document: Document, page: RawPage, outlet: Outlet | None, vi
     if refusal := _refuse_challenge(document, visible):
         return refusal
     said = _kinds(document)
-    if "liveblogposting" in said:
+    if "liveblogposting" in said and not _is_signed(document):
         return Reason.NOT_AN_ARTICLE, "JSON-LD: LiveBlogPosting"
     if said & _LISTINGS and _articles(document) not in (1, 2):
         return Reason.NOT_AN_ARTICLE, f"JSON-LD: {', '.join(sorted(said & _LISTINGS))}"
     return _refuse_address(page, outlet)
+
+
+def _is_signed(document: Document) -> bool:
+    """Whether a live page tells of itself as an article: dated and signed, with a text that stands by itself."""
+    return any("liveblogposting" in types(node) and node.get("datePublished") and node.get("author") and node.get("headline")
+               for node in document.nodes)
 
 
 def _refuse_challenge(document: Document, visible: str) -> Refusal | None:

@@ -25,6 +25,11 @@ NAMES: Final = frozenset(
     "suscribe suscripcion abonnement "
     "pagination pager sidebar noprint addtoany sharedaddy jp-relatedposts".split())
 """Words in class or id that name a block which is no article's, in any layout."""
+LAYOUT: Final = frozenset(
+    "sidebar share shares sharing social socials promo popular trending subscribe noprint ads advert".split())
+"""Those of them that layouts also give to columns of text."""
+WORDY: Final = 250
+"""Characters of prose from which a name of the layout alone removes no block."""
 SHARE_OF_PAGE: Final = 0.35
 """A block with more than this share of the page's prose is not removed for its name or heading."""
 TEASER: Final = 420
@@ -56,7 +61,7 @@ def prune(tree: Element, extra: tuple[str, ...], headline: Any | None, host: str
     for element in select(tree, extra):
         if isinstance(element, Element) and element.getparent() is not None:
             _take(element, "boilerplate", pruned)
-    _drop_hidden(tree)
+    drop_hidden(tree)
     body = tree.find(".//body")
     if body is None:
         body = tree
@@ -64,7 +69,8 @@ def prune(tree: Element, extra: tuple[str, ...], headline: Any | None, host: str
     return pruned
 
 
-def _drop_hidden(tree: Element) -> None:
+def drop_hidden(tree: Element) -> None:
+    """Remove what a browser does not show as text: scripts, styles, forms' fields."""
     for element in list(tree.iter(*HIDDEN)):
         if element.tag == "form" and len(element) > 20:
             continue
@@ -113,13 +119,19 @@ class _Pruner:
             return "boilerplate"
         if not measure.size:
             return None
-        if small and element.tag not in ("p", "main", "article") and (names := names_of(element) & NAMES):
+        if small and element.tag not in ("p", "main", "article") and (names := self._telling_names(element)):
             return "comments" if names & COMMENTS else self._list_zone(element)
         if self._is_link_list(element):
             return self._list_zone(element)
         if element.tag not in BLOCKS and element.tag != "a":
             return "read_more" if self._is_inline_pointer(element) else None
         return self._zone_by_words(element, small)
+
+    def _telling_names(self, element: Any) -> frozenset[str]:
+        """Names that say it is no article; names of the layout ("sidebar-grid") say nothing of what is mostly prose."""
+        names = names_of(element) & NAMES
+        measure = self._of[element]
+        return names - LAYOUT if measure.prose > WORDY and measure.density < 0.25 else names
 
     def _list_zone(self, element: Any) -> str:
         return "ticker" if self._of.position(element) < self._headline_at else "related"

@@ -26,7 +26,8 @@ from pipeline.extract.lead import find_lead
 from pipeline.extract.metadata import description_of, is_free, section_of, stated_language, tags_of
 from pipeline.extract.origin import find_agency, find_original
 from pipeline.extract.pagekind import Remains, refuse_document, refuse_remains
-from pipeline.extract.pruning import Pruned, prune
+from pipeline.extract.profile import SiteProfile, known_blocks
+from pipeline.extract.pruning import KEEP, Pruned, prune
 from pipeline.extract.signature import find_signature
 from pipeline.extract.sites import site_names
 from pipeline.extract.zones import cut_before
@@ -51,7 +52,7 @@ class _Surroundings:
     """Ids of the elements around the headline."""
 
 
-def read_page(page: RawPage, outlet: Outlet | None) -> Article | Rejected:
+def read_page(page: RawPage, outlet: Outlet | None, profile: SiteProfile | None = None) -> Article | Rejected:
     """The article of an HTML page."""
     document = parse(page.content, page.ref.final_url or page.ref.url)
     if document is None:
@@ -65,14 +66,14 @@ def read_page(page: RawPage, outlet: Outlet | None) -> Article | Rejected:
     announced = page.ref.discovery.announced_headline if page.ref.discovery else None
     headline = find_headline(document, names, outlet.read.headline if outlet else None, announced)
     around = _surroundings(document, page, outlet, headline or Headline("", None), names)
-    lines = _lines(document, outlet, around)
-    cleaned, lead = _clean(document, outlet, around, lines)
+    lines, repeated = _lines(document, outlet, around, profile)
+    cleaned, lead = _clean(document, outlet, around, lines, repeated)
     remains = _remains(around, cleaned, players=players, paywalled=cleaned.paywalled or is_free(document) is False)
     if refusal := refuse_remains(document, page, remains):
         return reject("extract", refusal[0], page.ref, refusal[1])
     if headline is None:
         return reject("extract", Reason.NO_HEADLINE, page.ref, "no headline in h1, title or metadata")
-    return _article(document, page, outlet, around, cleaned, lead)
+    return _article(document, page, outlet, around, cleaned, lead, profile.number if profile else None)
 
 
 def _surroundings(document: Document, page: RawPage, outlet: Outlet | None, headline: Headline,
@@ -84,7 +85,7 @@ def _surroundings(document: Document, page: RawPage, outlet: Outlet | None, head
     pruned = prune(document.tree, outlet.drop if outlet else (), headline.element,
                    urlsplit(document.url).netloc.lower())
     captions = take_captions(document.tree)
-    blocks = list(blocks_of(document.tree.find(".//body") if document.tree.find(".//body") is not None else document.tree))
+    blocks = list(blocks_of(document.body))
     header, start = find_header(blocks, headline.element)
     zone = ZoneInfo(outlet.timezone if outlet else "Africa/Casablanca")
     language = outlet.language if outlet else stated_language(document) or "fr"
@@ -97,22 +98,28 @@ def _surroundings(document: Document, page: RawPage, outlet: Outlet | None, head
     return _Surroundings(headline, header, blocks[start:], dates, authors, captions, pruned, names, near)
 
 
-def _lines(document: Document, outlet: Outlet | None, around: _Surroundings) -> list[str]:
+def _lines(document: Document, outlet: Outlet | None, around: _Surroundings,
+           profile: SiteProfile | None) -> tuple[list[str], set[int]]:
+    """The body's lines, and indexes of the blocks that the outlet is known to repeat."""
     chosen = read_body(document.tree, document.url, outlet.read.body if outlet else None)
     said = [*around.dates.lines, *around.captions]
     excluded = {index for index, block in enumerate(around.after[:AFTER]) if is_header_line(block, said, around.authors)}
-    return assemble(around.after, chosen, excluded)
+    repeated = known_blocks(profile, around.after) if profile else set[int]()
+    return assemble(around.after, chosen, excluded | repeated, profile), repeated
 
 
-def _clean(document: Document, outlet: Outlet | None, around: _Surroundings, lines: list[str]) -> tuple[Cleaned,
-    str | None]:
+def _clean(document: Document, outlet: Outlet | None, around: _Surroundings, lines: list[str],
+           repeated: set[int]) -> tuple[Cleaned, str | None]:
     patterns = [re.compile(pattern) for pattern in (outlet.drop_lines if outlet else ())]
     section = section_of(document)
     known = Known(around.headline.text, around.dates.lines, around.authors, around.captions,
                   [section] if section else [], patterns)
     cleaned = clean(lines, known)
     noted = [around.headline.text, *around.dates.lines, *around.captions]
-    cleaned.lines, lead = find_lead(around.after, cleaned.lines, description_of(document), noted, around.near)
+    for index in sorted(repeated)[:KEEP]:
+        cleaned.drop("boilerplate", around.after[index].text)
+    after = [block for index, block in enumerate(around.after[:3 * AFTER]) if index not in repeated]
+    cleaned.lines, lead = find_lead(after, cleaned.lines, description_of(document), noted, around.near)
     return cleaned, lead
 
 
@@ -126,7 +133,7 @@ def _remains(around: _Surroundings, cleaned: Cleaned, *, players: bool, paywalle
 
 
 def _article(document: Document, page: RawPage, outlet: Outlet | None, around: _Surroundings, cleaned: Cleaned,
-             lead: str | None) -> Article:
+             lead: str | None, profile: int | None) -> Article:
     article_id, canonical = identify(page.ref, document, outlet)
     authors = around.authors
     if (signed := find_signature(cleaned.lines, around.names)) is not None:
@@ -139,7 +146,7 @@ def _article(document: Document, page: RawPage, outlet: Outlet | None, around: _
     free = False if cleaned.paywalled else is_free(document)
     mostly = outlet.language if outlet else stated_language(document) or "fr"
     return make_article(
-        page, outlet, article_id=article_id, canonical_url=canonical, headline=around.headline.text, body=body,
+        page, outlet, profile=profile, article_id=article_id, canonical_url=canonical, headline=around.headline.text, body=body,
         lead=lead, captions="\n".join(around.captions), authors=authors,
         language=detect(f"{around.headline.text}\n{body}", mostly),
         published=around.dates.published, modified=around.dates.modified, section=section_of(document),
