@@ -62,7 +62,7 @@ def finder() -> Predict:
     stage = importlib.import_module("pipeline.classify")
     if (classify := getattr(stage, "classify", None)) is not None:
         context = _loaded()
-        return lambda article: classify(article, *context).facts  # type: ignore[no-any-return]
+        return lambda article: classify(article, *context).facts
     facts = importlib.import_module("pipeline.classify.facts")
     finders: Iterable[Callable[[ArticleText], Iterable[Fact]]] = getattr(facts, "FINDERS", ()) or _modules()
     return lambda article: [fact for find in finders for fact in find(article_text(article, ()))]
@@ -89,7 +89,8 @@ def prediction(article: str, fact: Fact, kinds: set[str]) -> Row | None:
         return None
     evidence = fact.evidence
     return {"article": article, "fact_type": kind, "zone": zone, "start": evidence.start, "end": evidence.end,
-            "evidence": evidence.sentence, "fields": msgspec.to_builtins(fact.fields), "confidence": evidence.confidence,
+            "evidence": evidence.sentence, "fields": msgspec.to_builtins(msgspec.structs.asdict(fact.fields)),
+            "confidence": evidence.confidence,
             "extractor": evidence.extractor}
 
 

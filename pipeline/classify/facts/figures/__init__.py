@@ -1,0 +1,49 @@
+"""Sentences in, the facts that their figures state out: amounts, percentages, counts, capacities and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.classify.facts.figures.hedges import attribution, is_denied
+from pipeline.classify.facts.figures.quantity import Quantity
+from pipeline.classify.facts.figures.reading import quantities
+from pipeline.classify.facts.figures.relevance import confidence_of
+from pipeline.classify.facts.figures.repeats import Stated, stated, told_once
+from pipeline.classify.facts.figures.statements import Figure, figure_of, sentence_of
+from pipeline.classify.text import ArticleText, Passage, make_fact
+from pipeline.events import Amount, Fact
+
+VERSION: Final = "1"
+
+
+def find(text: ArticleText) -> Iterator[Fact]:
+    """Every figure worth a row, each statement once."""
+    roles: list[str] = []
+    yield from told_once(one for passage in text.passages for one in _stated(text, passage, roles))
+
+
+def _stated(text: ArticleText, passage: Passage, roles: list[str]) -> Iterator[Stated]:
+    """Figures of a sentence. `roles`: those of the amounts before it, to which it adds."""
+    read = quantities(passage)
+    if not read:
+        return
+    sentence = sentence_of(passage, text.day)
+    source = attribution(passage)
+    floor = 0
+    for quantity in read:
+        confidence = confidence_of(passage, quantity)
+        if confidence > 0 and not is_denied(passage.folded.text, quantity):
+            figure = figure_of(sentence, quantity, floor, roles[-1] if roles else None)
+            roles += [figure.role] if isinstance(figure, Amount) else []
+            fact = make_fact(
+                text, passage, figure, extractor=f"figures/{VERSION}/{_rule(quantity, figure)}", confidence=confidence,
+                attributed_to=source, at=quantity.start)
+            yield stated(fact, quantity, passage)
+        floor = quantity.end
+
+
+def _rule(quantity: Quantity, figure: Figure) -> str:
+    kind = figure.__struct_config__.tag
+    return f"{kind}-{quantity.kind if quantity.rule == 'stated' else quantity.rule}"
+

@@ -1,0 +1,90 @@
+"""A percentage and the words around it in, whether it is a share, a change or a rate out, and for a change its direction."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from pipeline.classify.facts.figures.quantity import Quantity
+
+Direction = Literal["up", "down"]
+PercentKind = Literal["share", "change", "rate"]
+_UP: Final = (
+    r"hausse|augment\w*|progress\w*|croissance|croit|cru|accroissement|accru\w*|bond\w*|gain|gagn\w*|amelior\w*|hausses|"
+    r"rebond\w*|grimp\w*|majoration|"
+    r"appreci\w*|s'apprecie\w*|renforc\w*|envol\w*|s'envole\w*|acceler\w*|doubl\w*|supplementaires?|de plus que|tcam|tcac|"
+    r"rise[sn]?|rising|rose|increas\w*|grew|grow\w*|growth|up|higher|gain\w*|jump\w*|surg\w*|climb\w*|soar\w*|improv\w*|"
+    r"aument\w*|crec\w*|subi\w*|increment\w*|alza|mejor\w*|"
+    r"[وفبلك]?(?:ال)?ارتفاعا?|[وف]?[يت]?ارتفع\w*|[وف]?[يت]رتفع|[وفبل]?(?:ال)?نموا?|نمت|نما|[وفبل]?(?:ال)?زياده|زاد\w*|"
+    r"[يت]زيد|[وفبل]?تحسنا?\w*|[وفبل]?صعود|قفز\w*|انتعش\w*|تطور\w*")
+_DOWN: Final = (
+    r"baiss\w*|recul\w*|diminu\w*|repli\w*|chut\w*|regress\w*|perte|perd\w*|reduc\w*|redui\w*|contract\w*|se contracte|"
+    r"flech\w*|plonge\w*|degring\w*|"
+    r"decote|ralentiss\w*|deprecia\w*|se deprecie|degrad\w*|deterior\w*|allegement|resserrement|cede|lache\w*|en moins|"
+    r"decroissance|decru|"
+    r"fell|fall\w*|drop\w*|declin\w*|decreas\w*|down|lower|slump\w*|lost|los[es]\w*|cut|reduc\w*|shr[aiu]nk\w*|"
+    r"baj\w*|cai\w*|cay\w*|caida|descen\w*|dismin\w*|retroce\w*|"
+    r"[وفبلك]?(?:ال)?انخفاضا?|[وف]?انخفض\w*|[يت]نخفض|[وفبلك]?(?:ال)?تراجعا?\w*|[يت]تراجع|[وفبلك]?هبوطا?|هبط\w*|"
+    r"[وفبلك]?(?:ال)?تقليص|تقلص\w*|[وفبل]?خفض|انكمش\w*|انكماش|[وفبل]?تدهور")
+_CHANGE: Final = re.compile(rf"(?<![^\W\d_])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?![^\W\d_])")
+_RATE: Final = re.compile(
+    r"(?<![^\W\d_])(?:taux|commission|tva|interets?|rendement|marge|coupon|inflation|ratio|tarification|remuner\w*|"
+    r"remise|rabais|decote|taxe|droits?|"
+    r"rates?|yield|margin|tasa|tipo|interes|[وفبل]?(?:ال)?(?:معدل\w*|سعر|فائده|عموله|تضخم|هامش|ضريبه))(?![^\W\d_])")
+_SHARE: Final = re.compile(
+    r"(?<![^\W\d_])(?:parts?|represent\w*|contribu\w*|deten\w*|detient|constitu\w*|pes(?:e|ent|ant|ons|ait)|capital|"
+    r"couvr\w*|concentr\w*|hauteur|dont|"
+    r"compos\w*|quote[ -]part|majorit\w*|acqui\w*|compte pour|assur\w*|share|stake|account\w*|represent\w*|owns?|holds?|"
+    r"cover\w*|participacion|cuota|"
+    r"[وفبل]?(?:ال)?(?:حصه|نسبه|نسبته|[يت]مثل\w*|مثل\w*|[يت]شكل\w*|شكل\w*|[يت]ساهم|[يت]ملك|[يت]غطي|استحوذ\w*|"
+    r"[يت]ستحوذ))(?![^\W\d_])")
+_OF: Final = re.compile(r" ?(?:\([^)]{0,30}\) ?)?(?:de la|de l'|des|du|de (?:nos|ses|leurs?|ces?|cette|son|sa|tou\w+)|"
+                        r"d'entre|de|d'|of|in|من|del?|de los|de las)[ ]?(?P<word>[^\W\d_]+)")
+
+def change_near(text: str, quantity: Quantity, floor: int) -> Direction | None:
+    """Direction of the change that the number states: by its sign, the word governing it, or the one right after it."""
+    if quantity.sign:
+        return "up" if quantity.sign == "+" else "down"
+    start = max(floor, quantity.start - 70)
+    if (words := list(_CHANGE.finditer(text, start, quantity.start))) and _governs(text[words[-1].end():quantity.start]):
+        return "up" if words[-1]["up"] else "down"
+    after = _CHANGE.search(text, quantity.end, quantity.end + 26)
+    if after and re.fullmatch(r" ?(?:de|d'|of|en|in)? ?(?:la |une? )?", text[quantity.end:after.start()]):
+        return "up" if after["up"] else "down"
+    return None
+
+
+def _governs(between: str) -> bool:
+    """True where a word of change governs the number that follows `between`."""
+    if any(mark in between for mark in ";:("):
+        return False
+    return len(between.split()) <= (3 if "," in between else 9)
+
+
+def percentage_kind(text: str, quantity: Quantity, floor: int) -> tuple[PercentKind, Direction | None]:
+    """Kind and direction; `floor`: where the quantity before ended."""
+    direction = change_near(text, quantity, floor)
+    before = text[max(floor, quantity.start - 70):quantity.start]
+    rate = _last(_RATE, before)
+    share = _last(_SHARE, before)
+    change = _last(_CHANGE, before)
+    of = _OF.match(text, quantity.end)
+    whole = of is not None and not _CHANGE.match(text, of.start("word")) and not _RATE.match(text, of.start("word"))
+    if direction and not quantity.sign and whole and (change < 0 or len(before) - change > 28) and share > change:
+        return "share", None
+    if direction and (quantity.sign or not (rate > change)):
+        return "change", direction
+    if whole and rate <= share:
+        return "share", None
+    if direction:
+        return "rate", direction
+    if rate >= 0 and rate >= share:
+        return "rate", None
+    return ("share", None) if share >= 0 or whole else ("rate", None)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    found = -1
+    for match in pattern.finditer(text):
+        found = match.start()
+    return found

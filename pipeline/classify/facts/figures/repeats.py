@@ -1,0 +1,102 @@
+"""Facts of one article in, the same without what is told twice out: of each statement the fullest mention stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.classify.facts.figures.quantity import Quantity
+from pipeline.classify.text import Passage
+from pipeline.events import Fact
+
+ALIKE: Final = 0.5
+"""Share of the shorter context's words found in the other from which two mentions of one number say the same."""
+ROUNDED: Final = 0.04
+"""Relative difference up to which "plus de 22 milliards" is taken as a rounding of "22,45 milliards"."""
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_REACH: Final = 80
+_DEFINITE: Final = re.compile(r"(?<![^\W\d_])(?:les|ces|ses|leurs|the|these|its|los|las|هذه|هاته) ?$")
+_FAMILY: Final = {"money": "money", "percent": "percent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact with what it takes to recognise its repetition."""
+
+    fact: Fact
+    family: str
+    """money, percent or number."""
+    value: float
+    what: str
+    """Currency, or the beginning of the noun: singular and plural alike."""
+    context: frozenset[str]
+    passing: bool
+    """Named as known ("les neuf sociétés") or in brackets."""
+    summary: bool
+    """In the article's first sentences, which tell beforehand what follows."""
+
+    @property
+    def zone(self) -> str:
+        """Of the evidence."""
+        return self.fact.evidence.zone
+
+
+def stated(fact: Fact, quantity: Quantity, passage: Passage) -> Stated:
+    """The fact made from `quantity` of `passage`."""
+    family = _FAMILY.get(quantity.kind, "number")
+    text = passage.folded.text
+    before = text[max(0, quantity.start - 10):quantity.start]
+    passing = _DEFINITE.search(before) is not None or (before.endswith("(") and text[quantity.end:quantity.end + 1] == ")")
+    return Stated(
+        fact, family, round(quantity.value, 4), quantity.unit if family != "number" else quantity.unit[:5],
+        _context(text, quantity.start, quantity.end), passing, passage.paragraph == 0)
+
+
+def _context(text: str, start: int, end: int) -> frozenset[str]:
+    """The first five letters of the longer words around a number, whatever their ending."""
+    return frozenset(word[:5] for word in _WORD.findall(text[max(0, start - _REACH):start] + " " + text[end:end + _REACH]))
+
+
+def told_once(stated: Iterable[Stated]) -> list[Fact]:
+    """Drops repetitions: a title's number that the body tells, a rounded one told exactly, one told again of the same thing."""
+    kept: list[Stated] = []
+    for one in sorted(stated, key=lambda one: one.zone in ("title", "caption")):
+        twin = next((i for i, other in enumerate(kept) if _repeats(one, other)), None)
+        if twin is None:
+            kept.append(one)
+        elif _fullness(one) > _fullness(kept[twin]):
+            kept[twin] = one
+    return [one.fact for one in kept]
+
+
+def _repeats(one: Stated, other: Stated) -> bool:
+    if (one.family, one.what) != (other.family, other.what):
+        return False
+    heading = "title" in (one.zone, other.zone) or "caption" in (one.zone, other.zone)
+    if one.value != other.value:
+        return _rounds(one, other, heading) or _rounds(other, one, heading)
+    if heading or one.family == "number":
+        return True
+    if one.fact.evidence.start == other.fact.evidence.start:
+        return False
+    return one.passing or _alike(one, other) >= ALIKE
+
+
+def _rounds(rough: Stated, exact: Stated, heading: bool) -> bool:
+    hedged = getattr(rough.fact.fields, "modality", "exact") != "exact" or heading
+    close = abs(rough.value - exact.value) <= ROUNDED * abs(exact.value)
+    return hedged and close and len(f"{rough.value:g}".rstrip("0")) < len(f"{exact.value:g}".rstrip("0")) and (
+        heading or _alike(rough, exact) >= ALIKE / 2)
+
+
+def _alike(one: Stated, other: Stated) -> float:
+    return len(one.context & other.context) / max(1, min(len(one.context), len(other.context)))
+
+
+def _fullness(one: Stated) -> float:
+    fields = one.fact.fields
+    told = sum(getattr(fields, name, None) is not None for name in ("period", "horizon", "place"))
+    return (0.4 * told - 2.0 * one.passing - 1.0 * one.summary - 3.0 * (one.zone in ("title", "caption"))
+            - 0.5 * (getattr(fields, "modality", "exact") != "exact"))

@@ -1,0 +1,103 @@
+"""An amount of money and the words around it in, its role (budget, loan, price, ...) out: the nearest cue decides."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.classify.facts.figures.quantity import Quantity
+
+_ROLES: Final = {
+    "profit": r"benefices?(?! d)|resultats? nets?|resultats? d'exploitation|resultat avant|profits?|ebitda|ebit|marges?|"
+              r"dividendes?|rnpg|excedent brut|"
+              r"rentabilite|gains?(?! de cause)|earnings|net income|dividends?|beneficios?|(?:ال)?ارباح|(?:ال)?ربح|هامش|"
+              r"هوامش|نتيجه صافيه|النتيجه الصافيه",
+    "revenue": r"chiffres? d'affaires?|\bca\b|recettes?|revenus?|produit net bancaire|pnb|produits d'exploitation|"
+               r"ventes?|primes emises|revenues?|sales|turnover|"
+               r"ingresos|facturacion|ventas|(?:ال)?مداخيل|(?:ال)?عائدات|رقم (?:ال)?معاملات|(?:ال)?ايرادات|مبيعات|"
+               r"(?:ال)?موارد",
+    "debt": r"dettes?|endettement|encours|creances?|deficits?|impayes?|arrieres|debts?|deficit|deuda|deficits|"
+            r"(?:ال)?ديون|مديونيه|(?:ال)?دين(?: |$)|عجز|(?:ال)?مستحقات",
+    "loan": r"prets?|credits?|emprunts?|financements? (?:de la banque|approuv\w+|concessionnel\w*)|financements?|prets|"
+            r"garanties?|loans?|lending|prestamos?|creditos?|"
+            r"(?:ال)?قروض?|قرضا?|(?:ال)?تمويل(?:ات)?|سلف(?:ات)?|obligataires?|obligations|bonds?",
+    "contract": r"contrats?|marches? (?:public|estime|attribue|adjuge|de travaux)\w*|le marche|carnets? de commandes?|"
+                r"commandes?|appels? d'offres|transferts? (?:estime|de \d)|"
+                r"contracts?|orders?|tender|contratos?|pedidos|صفقات?|(?:ال)?صفقه|عقدا?|عقود|طلب عروض",
+    "trade": r"exportations?|importations?|exporte\w*|importe\w*|export|import|balance commerciale|"
+             r"echanges (?:commerciaux|exterieurs)|expeditions|exports|imports|"
+             r"trade|exportacion(?:es)?|importacion(?:es)?|comercio|(?:ال)?صادرات|(?:ال)?واردات|تصدير|استيراد|(?:ال)?مبادلات",
+    "aid": r"subventions?|aides?|dons?|primes?(?! emises)|indemnis\w+|indemnites?|compensations?|soutien|appui|"
+           r"transferts? publics?|allocations?|bourses? d|"
+           r"grants?|subsid\w+|donat\w+|aid|relief|ayudas?|subvencion(?:es)?|donacion\w*|(?:ال)?دعم|منح(?:ه|ا)?|"
+           r"(?:ال)?مساعدات?|تعويضات?|هب(?:ه|ات)|اعانات?",
+    "fine": r"amendes?|penalites?|sanctions?|dommages[ -]et[ -]interets|astreintes?|fines?|penalt\w+|damages|multas?|"
+            r"sancion\w*|غرام(?:ه|ات)|(?:ال)?تعويض مدني",
+    "investment": r"investissements?|investi\w*|leves? de fonds|levees? de fonds|augmentation de capital|apport\w*|"
+                  r"injecte\w*|capex|"
+                  r"investments?|invest\w*|funding round|inversion(?:es)?|invertir\w*|(?:ال)?استثمار(?:ات|ا|يه|ي)?|"
+                  r"يستثمر|استثمر\w*",
+    "price": r"prix|tarifs?|cours|cotations?|l'action|par action|"
+             r"loyers?|frais|"
+             r"commercialise\w*|vendu\w*|prices?|share price|tariffs?|precios?|"
+             r"tarifas?|"
+             r"سعر|(?:ال)?اسعار|ثمن|(?:ال)?اثمان|تسعيره|رسوم",
+    "cost": r"couts?|depenses?|charges?|factures?|montant(?:s)? des travaux|coutera|coute|costs?|expenses?|"
+            r"expenditures?|spending|costes?|gastos?|"
+            r"(?:ال)?كلفه|(?:ال)?تكلفه|(?:ال)?تكاليف|(?:ال)?نفقات|(?:ال)?مصاريف|(?:ال)?فاتوره|كلف",
+    "budget": r"budgets?|enveloppes?|alloue\w*|mobilis\w*|dot(?:e|ee|es|ees)(?= d)|dotations?|credits? (?:budgetaires?|"
+              r"de paiement|d'engagement)|fonds (?:de|alloue)|programme|"
+              r"plan|appropriat\w+|allocat\w+|earmark\w*|presupuesto\w*|partidas?|dotacion|(?:ال)?ميزاني(?:ه|ات)|"
+              r"(?:ال)?غلاف|رصد|تخصيص|خصص\w*|اعتمادات?|(?:ال)?برنامج",
+    "stock": r"capitalisation(?: boursiere)?|masse monetaire|reserves?|avoirs|depots|actifs|stocks?|"
+             r"market cap\w*|deposits|assets|reservas|activos|"
+             r"(?:ال)?احتياطي(?:ات)?|ودائع|اصول|راسمال|رسمله|(?:ال)?مخزون",
+}
+_STRENGTH: Final = {"budget": 0.75, "price": 0.9, "investment": 1.0, "stock": 0.9, "aid": 0.9, "contract": 0.9}
+"""Cues that are also common words of other statements count as if they stood farther away."""
+_CUE: Final = re.compile("|".join(
+    rf"(?P<{role}>(?<![^\W\d_])(?:[وفبلك]|لل)?(?:{words})(?![^\W\d_]))" for role, words in _ROLES.items()))
+_COMPLEMENT: Final = re.compile(r"(?<![^\W\d_])(?:de l'|des?|d'|du|de la|a l'|of|lies? a l'|من) ?$")
+_REACH: Final = 160
+_JOINED: Final = re.compile(r" (?:(?:de|d'|des|du|en|of|in|من)[ ]?)(?:[^\W\d_']+ )?$")
+_PER_UNIT: Final = re.compile(r" ?(?:/ ?(?:l|kg|t|kilo|litre|tonne|action|m2|m²|kwh|baril|unite|nuit|mois|jour)|(?:le|"
+                              r"la|par|per|a|por) "
+                              r"(?:litre|kilo|kilogramme|kg|tonne|baril|action|quintal|metre|m2|m²|kwh|nuit|unite|"
+                              r"barrel|share|ton|liter|kilogram)|"
+                              r"لل(?:كيلوغرام|تر|طن|برميل|سهم|وحده|متر))(?![^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that says an amount's role, and where it stands in the folded text."""
+
+    role: str
+    start: int
+    end: int
+
+
+def role_of(text: str, quantity: Quantity, floor: int) -> Cue | None:
+    """The cue nearest to the amount; `floor`: where the number before ended. None where no cue stands near."""
+    cues = list(_CUE.finditer(text, max(0, quantity.start - _REACH), min(len(text), quantity.end + 70)))
+    best: tuple[float, re.Match[str]] | None = None
+    for cue in cues:
+        distance = _distance(text, quantity, cue, floor) / _STRENGTH.get(str(cue.lastgroup), 1.0)
+        if best is None or distance < best[0]:
+            best = distance, cue
+    if best is None or best[0] > _REACH:
+        return Cue("price", quantity.start, quantity.start) if _PER_UNIT.match(text, quantity.end) else None
+    return Cue(str(best[1].lastgroup), best[1].start(), best[1].end())
+
+
+def _distance(text: str, quantity: Quantity, cue: re.Match[str], floor: int) -> float:
+    if cue.start() >= quantity.end:
+        between = text[quantity.end:cue.start()]
+        if _JOINED.fullmatch(between):
+            return 1.0
+        return 30 + 2.0 * len(between) + 40 * sum(between.count(mark) for mark in ",;.:")
+    if cue.end() > quantity.start:
+        return 1e9
+    between = text[cue.end():quantity.start]
+    stops = sum(between.count(mark) for mark in ",;:(")
+    return len(between) + 25 * stops + (15 if cue.end() <= floor else 0) + (30 if _COMPLEMENT.search(text, 0, cue.start()) else 0)
