@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli_parts import opened_settings
+from flows.cli_settings import opened_settings
 
 
 def add_to(app: typer.Typer) -> None:
@@ -16,7 +16,7 @@ def add_to(app: typer.Typer) -> None:
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8460,
-    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all, best behind a proxy that speaks TLS.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address to listen on (0.0.0.0: all; best behind a proxy with TLS).")] = "127.0.0.1",
 ) -> None:
     """The web page: announcements, trends, stories, facts, outlets, in French, Arabic and English."""
     from warehouse.web.serve import serve as serve_page

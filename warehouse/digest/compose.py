@@ -74,7 +74,7 @@ def _entry(changes: Sequence[ClaimEvent], sent: Sent | None) -> ClaimEntry | Non
     if mark is None or not reports:
         return None
     sides = accounts(reports) if _open_dispute(changes) else ()
-    main = sides[0].statement if sides else statement_of(_speaking(reports, mark))
+    main = sides[0].statement if sides else statement_of(speaking(reports, mark))
     also, copies = agreeing(reports, main, sides)
     return ClaimEntry(
         claim_id=sent.first_claim_id if sent else changes[0].claim_id, mark=mark, at=main.source.published or last.at,
@@ -105,7 +105,7 @@ def _open_dispute(changes: Sequence[ClaimEvent]) -> bool:
     return bool(after) and not {"settled", "withdrawn"}.intersection(after)
 
 
-def _speaking(reports: Sequence[ClaimReport], mark: Mark) -> ClaimReport:
+def speaking(reports: Sequence[ClaimReport], mark: Mark) -> ClaimReport:
     """Whose sentence stands for the claim: the first to report what is new, the latest for what changed."""
     independent = [report for report in reports if report.independent] or list(reports[:1])
     if mark == "new":
@@ -117,7 +117,7 @@ def _told(sent: Sent | None) -> Told | None:
     if sent is None:
         return None
     mark: Mark = "new" if sent.change in ("new", "disputed") else "update"
-    return Told(statement_of(_speaking(sent.reports, mark)) if sent.reports else None, sent.at)
+    return Told(statement_of(speaking(sent.reports, mark)) if sent.reports else None, sent.at)
 
 
 def _stories(told: Sequence[tuple[ClaimEvent, ClaimEntry]]) -> tuple[StoryEntry, ...]:
@@ -138,7 +138,7 @@ def _story(story_id: str, members: Sequence[tuple[ClaimEvent, ClaimEntry]]) -> S
     spoken = next((report.language for report in reports if report.headline == latest.story_headline), None)
     return StoryEntry(
         story_id=story_id, headline=latest.story_headline, language=spoken or claims[0].statement.source.language,
-        claims=claims, sources=sources, copies=copies, first=_first(sources),
+        claims=claims, sources=sources, copies=copies, first=first_of(sources),
         topics=_merged(event.topics for event, _ in members), sectors=_merged(event.sectors for event, _ in members))
 
 
@@ -147,7 +147,7 @@ def _sources(claim: ClaimEntry) -> list[Source]:
     return [claim.statement.source, *(one.source for one in sides), *(a for side in claim.sides for a in side.also), *claim.also]
 
 
-def _first(sources: Sequence[Source]) -> Source | None:
+def first_of(sources: Sequence[Source]) -> Source | None:
     """The earliest, where there are several and their times can tell: a date without time says nothing about its day."""
     times = [source.published for source in sources if source.published]
     if len({source.outlet for source in sources}) < 2 or len(times) < len(sources):

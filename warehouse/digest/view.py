@@ -120,7 +120,7 @@ class IssueView:
 
 def view(issue: Issue, names: Names) -> IssueView:
     """The issue in its language."""
-    viewer = _Viewer(Wording(issue.language), names, issue.at)
+    viewer = Viewer(Wording(issue.language), names, issue.at)
     stories = tuple(viewer.story(story) for story in issue.stories)
     return IssueView(clean(issue.title), viewer.wording.day(issue.at), viewer.wording, stories, issue.claims)
 
@@ -132,24 +132,28 @@ def clean(text: str, limit: int = HEADLINE) -> str:
 
 
 @dataclass(frozen=True)
-class _Viewer:
+class Viewer:
+    """Says entries in one language; `now` tells which year goes without saying."""
+
     wording: Wording
     names: Names
     now: datetime
 
     def story(self, story: StoryEntry) -> StoryView:
+        """A story."""
         lead = story.sources[0] if story.sources else story.claims[0].statement.source
         sources, sources_more = self._links(story.sources)
         copies, copies_more = self._links(story.copies)
         codes = dict.fromkeys((*story.topics, *story.sectors))
         chips = tuple(dict.fromkeys(self.names.category(code, self.wording.language) for code in codes))
         return StoryView(
-            headline=Text(clean(story.headline), story.language), url=_web(lead.url), chips=chips[:6],
-            claims=tuple(self._claim(claim) for claim in story.claims),
-            first=self._link(story.first) if story.first else None,
+            headline=Text(clean(story.headline), story.language), url=web_address(lead.url), chips=chips[:6],
+            claims=tuple(self.claim(claim) for claim in story.claims),
+            first=self.link(story.first) if story.first else None,
             sources=sources, sources_more=sources_more, copies=copies, copies_more=copies_more)
 
-    def _claim(self, claim: ClaimEntry) -> ClaimView:
+    def claim(self, claim: ClaimEntry) -> ClaimView:
+        """A claim."""
         main = self._account(claim.statement, claim.also)
         copies, copies_more = self._links(claim.copies)
         return ClaimView(
@@ -184,21 +188,22 @@ class _Viewer:
             heading=clean(told.heading), value=Text(clean(told.value), told.value_language),
             details=tuple((one.label, Text(clean(one.text, DETAIL), one.language)) for one in told.details),
             quote=Quote(excerpt(ILLEGAL.sub("", statement.evidence.sentence), ILLEGAL.sub("", told.surface)),
-                        statement.source.language, self._link(statement.source)),
+                        statement.source.language, self.link(statement.source)),
             also=links, also_more=more)
 
     def _links(self, sources: Sequence[Source]) -> tuple[tuple[Link, ...], str]:
-        return tuple(self._link(one) for one in sources[:SOURCES]), self._more(len(sources) - SOURCES)
+        return tuple(self.link(one) for one in sources[:SOURCES]), self._more(len(sources) - SOURCES)
 
-    def _link(self, source: Source) -> Link:
-        return Link(clean(self.names.outlet(source.outlet, self.wording.language)), _web(source.url),
+    def link(self, source: Source) -> Link:
+        """A link to an article, named for its outlet."""
+        return Link(clean(self.names.outlet(source.outlet, self.wording.language)), web_address(source.url),
                     self.wording.moment(source.published, self.now), source.language)
 
     def _more(self, count: int) -> str:
         return self.wording.text("more", count=count) if count > 0 else ""
 
 
-def _web(url: str) -> str:
+def web_address(url: str) -> str:
     """The address where it is one of the web, else nothing: an imported row can hold anything."""
     try:
         parts = urlsplit(url)
