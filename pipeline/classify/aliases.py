@@ -14,6 +14,8 @@ Case = Literal["any", "capital", "exact"]
 MIN_ALIAS: Final = 2
 _ARABIC: Final = re.compile(r"[\u0600-\u06ff]")
 _MAX_ACRONYM: Final = 12
+_SHORT: Final = 4
+"""A name of so few letters is told from a common word by its accents: Salé, not Sale."""
 _READ_AS_WORD: Final = 5
 """Acronyms of so many letters are also written as words: Unesco, Masen, Anapec."""
 
@@ -60,6 +62,8 @@ def _case(alias: str, kind: str) -> Case:
         return "any"
     if " " not in alias and len(alias) <= _MAX_ACRONYM and all(char.isupper() for char in letters):
         return "exact"
+    if len(alias) <= _SHORT and fold_text(alias) != alias.casefold():
+        return "exact"
     if alias[0].isupper() or kind in ("person", "place"):
         return "capital"
     return "any"
@@ -69,7 +73,7 @@ def fits(form: Form, surface: str) -> bool:
     """Whether the characters of the text can stand for this form."""
     if form.case == "exact":
         word = surface[0].isupper() and len(form.text) >= _READ_AS_WORD and not any(c.isdigit() for c in form.text)
-        return surface == form.alias or (word and surface[1:].islower())
+        return surface in (form.alias, form.alias.upper()) or (word and surface[1:].islower())
     if form.case == "capital":
         return surface[0].isupper() or (" " in form.text and any(char.isupper() for char in surface)) or surface[0].isdigit()
     return True
