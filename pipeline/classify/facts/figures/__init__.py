@@ -7,10 +7,11 @@ from typing import Final
 
 from pipeline.classify.facts.figures.hedges import attribution, is_denied
 from pipeline.classify.facts.figures.quantity import Quantity
+from pipeline.classify.facts.figures.rankings import ranks
 from pipeline.classify.facts.figures.reading import quantities
 from pipeline.classify.facts.figures.relevance import confidence_of
 from pipeline.classify.facts.figures.repeats import Stated, stated, told_once
-from pipeline.classify.facts.figures.statements import Figure, figure_of, sentence_of
+from pipeline.classify.facts.figures.statements import Before, Figure, figure_of, sentence_of
 from pipeline.classify.text import ArticleText, Passage, make_fact
 from pipeline.events import Amount, Fact
 
@@ -28,19 +29,22 @@ def _stated(text: ArticleText, passage: Passage, roles: list[str]) -> Iterator[S
     read = quantities(passage)
     if not read:
         return
+    taken = ranks(passage)
     sentence = sentence_of(passage, text.day)
     source = attribution(passage)
-    floor = 0
+    before = Before(role=roles[-1] if roles else None)
     for quantity in read:
         confidence = confidence_of(passage, quantity)
-        if confidence > 0 and not is_denied(passage.folded.text, quantity):
-            figure = figure_of(sentence, quantity, floor, roles[-1] if roles else None)
+        ranked = any(rank.start < quantity.end and quantity.start < rank.end for rank in taken)
+        if confidence > 0 and not ranked and not is_denied(passage.folded.text, quantity):
+            figure = figure_of(sentence, quantity, before)
             roles += [figure.role] if isinstance(figure, Amount) else []
             fact = make_fact(
                 text, passage, figure, extractor=f"figures/{VERSION}/{_rule(quantity, figure)}", confidence=confidence,
                 attributed_to=source, at=quantity.start)
             yield stated(fact, quantity, passage)
-        floor = quantity.end
+        money_end = quantity.end if quantity.kind == "money" else before.money_end
+        before = Before(quantity.end, money_end, roles[-1] if roles else None)
 
 
 def _rule(quantity: Quantity, figure: Figure) -> str:

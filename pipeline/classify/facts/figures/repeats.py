@@ -11,10 +11,13 @@ from pipeline.classify.facts.figures.quantity import Quantity
 from pipeline.classify.text import Passage
 from pipeline.events import Fact
 
-ALIKE: Final = 0.5
+ALIKE: Final = 0.34
 """Share of the shorter context's words found in the other from which two mentions of one number say the same."""
 ROUNDED: Final = 0.04
 """Relative difference up to which "plus de 22 milliards" is taken as a rounding of "22,45 milliards"."""
+TELLING: Final = 1000
+"""From here on an equal number is the same one, whatever it is said to count ("50.000 éleveurs", "50.000 bénéficiaires")."""
+SMALL: Final = 12
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _REACH: Final = 80
 _DEFINITE: Final = re.compile(r"(?<![^\W\d_])(?:les|ces|ses|leurs|the|these|its|los|las|هذه|هاته) ?$")
@@ -72,12 +75,14 @@ def told_once(stated: Iterable[Stated]) -> list[Fact]:
 
 
 def _repeats(one: Stated, other: Stated) -> bool:
-    if (one.family, one.what) != (other.family, other.what):
+    if one.family != other.family or (one.what != other.what and (one.family != "number" or one.value != other.value)):
         return False
     heading = "title" in (one.zone, other.zone) or "caption" in (one.zone, other.zone)
     if one.value != other.value:
         return _rounds(one, other, heading) or _rounds(other, one, heading)
-    if heading or one.family == "number":
+    if one.family == "number":
+        return one.what == other.what or one.value >= TELLING or (heading and one.value > SMALL)
+    if heading:
         return True
     if one.fact.evidence.start == other.fact.evidence.start:
         return False
@@ -87,8 +92,7 @@ def _repeats(one: Stated, other: Stated) -> bool:
 def _rounds(rough: Stated, exact: Stated, heading: bool) -> bool:
     hedged = getattr(rough.fact.fields, "modality", "exact") != "exact" or heading
     close = abs(rough.value - exact.value) <= ROUNDED * abs(exact.value)
-    return hedged and close and len(f"{rough.value:g}".rstrip("0")) < len(f"{exact.value:g}".rstrip("0")) and (
-        heading or _alike(rough, exact) >= ALIKE / 2)
+    return hedged and close and len(f"{rough.value:.9g}".rstrip("0")) < len(f"{exact.value:.9g}".rstrip("0"))
 
 
 def _alike(one: Stated, other: Stated) -> float:

@@ -86,8 +86,13 @@ def role_of(text: str, quantity: Quantity, floor: int) -> Cue | None:
         if best is None or distance < best[0]:
             best = distance, cue
     if best is None or best[0] > _REACH:
-        return Cue("price", quantity.start, quantity.start) if _PER_UNIT.match(text, quantity.end) else None
+        return None
     return Cue(str(best[1].lastgroup), best[1].start(), best[1].end())
+
+
+def is_unit_price(text: str, end: int) -> bool:
+    """True where "le kilo", "par litre", "/tonne" follows the amount that ends at `end`."""
+    return _PER_UNIT.match(text, end) is not None
 
 
 def _distance(text: str, quantity: Quantity, cue: re.Match[str], floor: int) -> float:
@@ -95,9 +100,9 @@ def _distance(text: str, quantity: Quantity, cue: re.Match[str], floor: int) -> 
         between = text[quantity.end:cue.start()]
         if _JOINED.fullmatch(between):
             return 1.0
-        return 30 + 2.0 * len(between) + 40 * sum(between.count(mark) for mark in ",;.:")
+        return 1e9 if any(mark in between for mark in ",;:.") else 30 + 2.0 * len(between)
     if cue.end() > quantity.start:
         return 1e9
     between = text[cue.end():quantity.start]
-    stops = sum(between.count(mark) for mark in ",;:(")
-    return len(between) + 25 * stops + (15 if cue.end() <= floor else 0) + (30 if _COMPLEMENT.search(text, 0, cue.start()) else 0)
+    stops = sum(between.count(mark) for mark in (", ", ";", ":", "، ")) + max(0, between.count("(") - between.count(")"))
+    return len(between) + 25 * stops + (15 if cue.end() <= floor else 0) + (60 if _COMPLEMENT.search(text, 0, cue.start()) else 0)

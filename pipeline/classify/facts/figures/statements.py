@@ -12,7 +12,7 @@ from pipeline.classify.facts.figures.changes import percentage_kind
 from pipeline.classify.facts.figures.hedges import modality_of
 from pipeline.classify.facts.figures.periods import Horizon, Span, horizons, period_at, periods
 from pipeline.classify.facts.figures.quantity import Quantity
-from pipeline.classify.facts.figures.roles import Cue, role_of
+from pipeline.classify.facts.figures.roles import Cue, is_unit_price, role_of
 from pipeline.classify.facts.figures.subjects import after_number, before_number, entity_near, place_near
 from pipeline.classify.text import Passage
 from pipeline.events import Amount, Capacity, Count, Percentage, Target
@@ -51,29 +51,42 @@ class Sentence:
     horizons: Sequence[Horizon]
 
 
+@dataclass(frozen=True)
+class Before:
+    """What was read before a quantity."""
+
+    end: int = 0
+    """Where the quantity before it in the sentence ended; 0 for the first."""
+    money_end: int = 0
+    """Where the amount of money before it in the sentence ended; 0 where there is none."""
+    role: str | None = None
+    """Role of the last amount, also of earlier sentences."""
+
+
 def sentence_of(passage: Passage, day: date | None) -> Sentence:
     """The passage with its periods and horizons."""
     text = passage.folded.text
     return Sentence(passage, day, periods(text, day), horizons(text, day))
 
 
-def figure_of(sentence: Sentence, quantity: Quantity, floor: int, role_before: str | None) -> Figure:
-    """What the quantity states. `floor`: end of the quantity before it; `role_before`: of the amount before."""
+def figure_of(sentence: Sentence, quantity: Quantity, before: Before) -> Figure:
+    """What the quantity states."""
+    floor = before.end
     if quantity.kind == "money":
-        return _amount(sentence, quantity, floor, role_before)
+        return _amount(sentence, quantity, before)
     if quantity.kind == "percent":
         return _percentage(sentence, quantity, floor)
     return _count(sentence, quantity, floor)
 
 
-def _amount(sentence: Sentence, quantity: Quantity, floor: int, role_before: str | None) -> Amount | Target:
+def _amount(sentence: Sentence, quantity: Quantity, before: Before) -> Amount | Target:
     passage, text = sentence.passage, sentence.passage.folded.text
-    cue = role_of(text, quantity, floor)
-    follows = quantity.rule != "stated" or cue is None or (floor and cue.end <= floor)
-    role = role_before if role_before and follows else cue.role if cue else "other"
+    floor = before.end
+    cue = role_of(text, quantity, before.money_end)
+    role = _role(sentence, quantity, before, cue)
     subject = _subject(passage, quantity, floor, cue)
     modality = modality_of(text, quantity)
-    horizon = _horizon(sentence, quantity, floor, spent=role in _SPENT)
+    horizon = _horizon(sentence, quantity, floor, spent=cue is not None and cue.role in _SPENT)
     if horizon:
         return Target(
             value=quantity.value, currency=quantity.unit, surface=_surface(passage, quantity), modality=modality, subject=subject,
@@ -83,6 +96,16 @@ def _amount(sentence: Sentence, quantity: Quantity, floor: int, role_before: str
         value=quantity.value, currency=quantity.unit, surface=_surface(passage, quantity), modality=modality,
         role=role, subject=subject, subject_entity=entity_near(passage, quantity),
         period=_period(sentence, quantity), place=place_near(passage, quantity))
+
+
+def _role(sentence: Sentence, quantity: Quantity, before: Before, cue: Cue | None) -> str:
+    """The role its own cue says; that of the amount before where it goes on from it or stands without a cue."""
+    goes_on = before.money_end > 0 and (quantity.rule != "stated" or cue is None or cue.end <= before.money_end)
+    if before.role and goes_on:
+        return before.role
+    if cue:
+        return cue.role
+    return "price" if is_unit_price(sentence.passage.folded.text, quantity.end) else before.role or "other"
 
 
 def _percentage(sentence: Sentence, quantity: Quantity, floor: int) -> Percentage | Target:
