@@ -16,7 +16,7 @@ import duckdb
 import structlog
 
 from config.settings import Settings
-from pipeline.bus import Bus, Partition, Record
+from pipeline.bus import Bus, BusError, Consumer, Partition, Record
 from pipeline.topology import LOAD_GROUP, LOADED
 from warehouse import claims, outbox
 from warehouse.batches import Freight, Report, read_records, unloadable, write
@@ -31,6 +31,8 @@ LoadReport = Report
 TOPICS: Final = tuple(name for topic in LOADED for name in topic.names())
 PORTION_BYTES: Final = 32_000_000
 """Compressed records in one transaction at the most: bounds what is decoded at a time."""
+ANSWER_SECONDS: Final = 60.0
+"""How long the bus may take to hand out what it says it holds."""
 POISON: Final = (ValueError, TypeError, ArithmeticError, KeyError, duckdb.DataError)
 """What a record raises whose content no table takes (a lone surrogate, a number out of range)."""
 
@@ -50,18 +52,32 @@ def load(
         report.claim_events += outbox.deliver(con, bus)
         with bus.consumer(LOAD_GROUP, TOPICS, manual=True) as consumer:
             logs = resume(con, bus, consumer, TOPICS)
-            while seconds is None or time.monotonic() - began < seconds:
-                records = consumer.poll(idle_seconds, batch)
-                if not records:
-                    break
+            while records := _next_records(bus, consumer, idle_seconds, batch):
                 for portion in _portions(records):
                     _load_portion(con, settings, logs, portion, report)
                 report.claim_events += outbox.deliver(con, bus)
-            else:
-                report.stopped = "time limit"
+                if seconds is not None and time.monotonic() - began >= seconds:
+                    report.stopped = "time limit"
+                    break
     report.seconds = time.monotonic() - began
     log.info("loaded", run_id=run_id, **report.counts())
     return report
+
+
+def _next_records(bus: Bus, consumer: Consumer, idle_seconds: float, batch: int) -> Sequence[Record]:
+    """What comes next; nothing only where nothing waits: a broker may need longer than `idle_seconds` for its first answer.
+
+    Raises BusError where what waits does not come.
+    """
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while time.monotonic() < deadline:
+        if records := consumer.poll(idle_seconds, batch):
+            return records
+        positions = consumer.positions()
+        ends = {at: end for topic in TOPICS for at, end in bus.end_offsets(topic).items()}
+        if all(position >= ends.get(at, 0) for at, position in positions.items()):
+            return ()
+    raise BusError(f"records wait on the bus, but none came within {ANSWER_SECONDS:.0f} s: is a broker down?")
 
 
 def _portions(records: Sequence[Record]) -> Iterator[list[Record]]:
