@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -79,8 +79,21 @@ class Entities(Strict):
     entities: dict[str, WatchedEntity]
 
 
+Mail = Annotated[str, Field(max_length=254, pattern=r"^[^@\s<>\",;:\\]{1,64}@[A-Za-z0-9.-]{1,190}$")]
+"""A mail address as SMTP takes it, without a display name; no white space, so nothing can be slipped into a header."""
+Words = tuple[Annotated[str, Field(min_length=2, max_length=100)], ...]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class Quiet(Strict):
+    """Hours in which nothing is sent, local time; may cross midnight. What waits goes out when they are over."""
+
+    since: time
+    until: time
+
+
 class Subscription(Strict):
-    """A digest: what goes into it, and to whom."""
+    """A digest: what goes into it, and to whom. Empty filters take everything; all that are given must pass."""
 
     title: dict[Languages, str]
     language: Languages
@@ -88,14 +101,36 @@ class Subscription(Strict):
     sectors: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    """Kinds of fact; empty filters take everything."""
+    """Kinds of fact."""
+    outlets: tuple[str, ...] = ()
+    """One of these reports it."""
+    languages: tuple[Languages, ...] = ()
+    """It is reported in one of these."""
+    words: Words = ()
+    """One of these stands in the headline, the subject or an evidence sentence (folded: accents, vowel signs, case)."""
+    without: Words = ()
+    """None of these does."""
+    least_sources: int = Field(1, ge=1, le=20)
+    """Independent sources that must report it before it is told."""
+    disputes_only: bool = False
+    """Only where accounts come to differ, or cease to."""
     changes: tuple[Literal["new", "updated", "disputed", "settled", "withdrawn"], ...] = (
         "new", "updated", "disputed", "settled", "withdrawn")
     """Changes of a claim that are told; those after `new` reach only who can use them (warehouse.digest.compose)."""
-    to: tuple[str, ...] = ()
-    """Mail addresses; none: files only."""
+    to: tuple[Mail, ...] = ()
+    """Mail addresses; none: files, feed and channels only."""
+    webhook: Annotated[str, Field(pattern=r"^https?://", max_length=2000)] | None = None
+    """Address that gets each issue as JSON, signed where MARSAD_WEBHOOK_SECRET is set."""
+    channels: tuple[Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")], ...] = ()
+    """Names of environment variables that hold Apprise addresses (they contain secrets, so they don't stand here)."""
+    every: Literal["instant", "hourly", "daily", "weekly"] = "daily"
     at: time = Field(time(7, 30))
-    """Local time of the daily sending."""
+    """Local time of the daily or weekly sending."""
+    weekday: Weekday = "monday"
+    """Day of the weekly sending."""
+    quiet: Quiet | None = None
+    holidays: tuple[date, ...] = ()
+    """Days on which nothing is sent."""
 
 
 class Digests(Strict):

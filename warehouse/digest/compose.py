@@ -83,7 +83,7 @@ def _entry(changes: Sequence[ClaimEvent], sent: Sent | None) -> ClaimEntry | Non
 
 def _mark(changes: Sequence[ClaimEvent], sent: Sent | None) -> Mark | None:
     """How the claim is news, None where it is not."""
-    kinds = [change.change for change in changes if not (change.change == "new" and sent)]
+    kinds = [_news(change.change) for change in changes if not (_news(change.change) == "new" and sent)]
     if not kinds:
         return None
     known = sent is not None and sent.change != "withdrawn"
@@ -96,6 +96,11 @@ def _mark(changes: Sequence[ClaimEvent], sent: Sent | None) -> Mark | None:
     if kinds[-1] == "settled":
         return "settled" if known else None
     return "update" if known else "development"
+
+
+def _news(change: str) -> str:
+    """A confirmation reaches only who waits for several sources: to them the claim is new."""
+    return "new" if change == "confirmed" else change
 
 
 def _open_dispute(changes: Sequence[ClaimEvent]) -> bool:

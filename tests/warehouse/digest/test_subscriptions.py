@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import ValidationError
 
 from config.settings import Settings
 from config.watch import Subscription, load_digests
-from tests.warehouse.digest.samples import DEAL, FR, Says, claim_event
+from tests.warehouse.digest.samples import ARABIC, DEAL, FR, Says, claim_event
+from warehouse.digest.compose import compose
 from warehouse.digest.subscriptions import is_due, kind_of, takes
+from warehouse.digest.wording import CASABLANCA
 
 
 @pytest.mark.parametrize(("filters", "taken"), [
@@ -29,6 +32,68 @@ from warehouse.digest.subscriptions import is_due, kind_of, takes
 def test_every_filter_must_pass(filters: dict[str, tuple[str, ...]], taken: bool) -> None:
     subscription = Subscription.model_validate({"title": {"fr": "t"}, "language": "fr", **filters})
     assert takes(subscription, claim_event(entities=("onee",))) is taken
+
+
+TWO = (Says(), ARABIC)
+
+
+@pytest.mark.parametrize(("filters", "taken"), [
+    ({"outlets": ("hespress",)}, True),
+    ({"outlets": ("le360_fr",)}, False),
+    ({"languages": ("ar", "es")}, True),
+    ({"languages": ("en",)}, False),
+    ({"words": ("NOUACEUR",)}, True),
+    ({"words": ("النواصر",)}, True),
+    ({"words": ("Settat", "centre de donnees")}, True),
+    ({"words": ("Settat",)}, False),
+    ({"without": ("géant",)}, False),
+    ({"without": ("Settat",)}, True),
+    ({"least_sources": 2}, True),
+    ({"least_sources": 3}, False),
+    ({"disputes_only": True}, False),
+])
+def test_filters_on_who_says_it_and_how(filters: dict[str, object], taken: bool) -> None:
+    subscription = Subscription.model_validate({"title": {"fr": "t"}, "language": "fr", **filters})
+    assert takes(subscription, claim_event(*TWO)) is taken
+
+
+def test_who_waits_for_two_sources_is_told_at_the_confirmation() -> None:
+    waiting = Subscription(title={"fr": "t"}, language="fr", least_sources=2)
+    assert [takes(waiting, event) for event in (
+        claim_event(Says()), claim_event(*TWO, change="confirmed"), claim_event(change="withdrawn"))] == [False, True, True]
+    composed = compose([claim_event(*TWO, change="confirmed")], {}, {})
+    assert composed.stories[0].claims[0].mark == "new"
+
+
+def test_who_follows_disputes_hears_when_they_end() -> None:
+    following = Subscription(title={"fr": "t"}, language="fr", disputes_only=True)
+    assert [takes(following, claim_event(*TWO, change=change)) for change in ("new", "disputed", "updated", "settled")] == [
+        False, True, False, True]
+
+
+@pytest.mark.parametrize(("given", "since", "now", "due"), [
+    ({"every": "instant"}, "2026-11-24T10:00", "2026-11-24T10:01", True),
+    ({"every": "instant", "quiet": {"since": "22:00", "until": "07:00"}}, "2026-11-24T22:30", "2026-11-24T23:00", False),
+    ({"every": "instant", "quiet": {"since": "22:00", "until": "07:00"}}, "2026-11-24T22:30", "2026-11-25T07:00", True),
+    ({"every": "instant", "quiet": {"since": "12:00", "until": "14:00"}}, "2026-11-24T12:30", "2026-11-24T13:00", False),
+    ({"every": "instant", "holidays": ["2026-11-24"]}, "2026-11-24T12:30", "2026-11-24T13:00", False),
+    ({"every": "hourly"}, "2026-11-24T10:10", "2026-11-24T10:50", False),
+    ({"every": "hourly"}, "2026-11-24T10:10", "2026-11-24T11:00", True),
+    ({"every": "weekly", "weekday": "thursday"}, "2026-11-24T10:00", "2026-11-25T09:00", False),
+    ({"every": "weekly", "weekday": "thursday"}, "2026-11-24T10:00", "2026-11-26T07:29", False),
+    ({"every": "weekly", "weekday": "thursday"}, "2026-11-24T10:00", "2026-11-26T07:30", True),
+    ({"every": "weekly", "weekday": "thursday"}, "2026-11-24T10:00", "2026-11-28T09:00", True),
+])
+def test_when_an_issue_is_due(given: dict[str, object], since: str, now: str, due: bool) -> None:
+    subscription = Subscription.model_validate({"title": {"fr": "t"}, "language": "fr", **given})
+    casablanca = [datetime.fromisoformat(at).replace(tzinfo=CASABLANCA) for at in (since, now)]
+    assert is_due(subscription, waiting_since=casablanca[0], last=None, now=casablanca[1]) is due
+
+
+@pytest.mark.parametrize("address", ["a@b\nBcc: c@d", "a b@c.ma", "A <a@b.ma>", "a@b,c@d", "@b.ma", "a@", "a" * 65 + "@b.ma"])
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(ValidationError):
+        Subscription(title={"fr": "t"}, language="fr", to=(address,))
 
 
 @pytest.mark.parametrize("change", ["new", "updated", "disputed", "settled", "withdrawn"])
