@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     taxonomy: Path = Field(ROOT / "config" / "taxonomy.yml", description="Topics, sectors and kinds of announcement.")
     entities: Path = Field(ROOT / "config" / "entities.yml", description="People, organisations and places that are watched.")
     digests: Path = Field(ROOT / "config" / "digests.yml", description="Who is sent what, and when.")
+    exchange_rates: Path = Field(
+        ROOT / "config" / "exchange_rates.csv", description="What currencies are worth in dirhams, from which date on.")
     bus: str = Field("embedded", description="`embedded`, or `kafka://host:port[,host:port]`.")
     kafka_security: Literal["plaintext", "ssl", "sasl_plaintext", "sasl_ssl"] = Field(
         "plaintext", description="How Kafka is spoken to: encrypted with ssl, signed in to with sasl.")

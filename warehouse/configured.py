@@ -1,4 +1,4 @@
-"""Outlets' and entities' configuration in, the tables `outlets`, `entities` and `entity_aliases` out."""
+"""Outlets' and entities' configuration in, the tables `outlets`, `entities`, `entity_aliases` and references out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from config.settings import Settings
 from config.watch import Watch, load_watch
 from pipeline.events import content_id
 from warehouse.database import Connection, transaction
+from warehouse.reference import refer
 from warehouse.rows import dicts, insert, with_keys
 
 Row = dict[str, Any]
@@ -20,7 +21,8 @@ def configure(con: Connection, settings: Settings) -> None:
     outlets, watch = load_outlets(settings.outlets), load_watch(settings.taxonomy, settings.entities)
     with transaction(con):
         changed = _outlets(con, [_outlet_row(outlet) for outlet in outlets.values()])
-        if _entities(con, watch) or changed:
+        referred = refer(con, settings)
+        if _entities(con, watch) or changed or referred:
             con.execute("UPDATE load_state SET generation = generation + 1, loaded_at = ?", [datetime.now(UTC)])
 
 

@@ -20,7 +20,8 @@ REPORTS: Final = """
 SELECT cf.claim_id, cf.position, cf.source, cf.independent, cf.is_current, f.fact_id, f.kind, f.value, f.currency, f.unit,
        f.surface, f.modality, f.status, f.stage, f.date, f.subject, f.attributed_to, f.fields::VARCHAR AS fields,
        f.sentence, f.zone, f.start_offset, f.end_offset, f.extractor, f.confidence, f.version,
-       a.article_id, a.outlet, a.headline, a.language, a.date_published, a.date_published_precision, a.canonical_url, a.placement, a.copy_of, a.agency, a.status AS article_status
+       a.article_id, a.outlet, a.headline, a.language, a.date_published, a.date_published_precision, a.canonical_url,
+       a.placement, a.copy_of, a.agency, a.status AS article_status
 FROM claim_facts cf JOIN facts f USING (fact_id) JOIN articles a ON a.article_id = f.article_id
 WHERE cf.claim_id = ? ORDER BY cf.position
 """

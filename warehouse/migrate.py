@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from warehouse.database import Connection, sql_files, transaction
@@ -40,18 +42,26 @@ def schema_version(con: Connection) -> int:
 
 
 def make_views(con: Connection) -> None:
-    """Make all views anew where any of their files changed."""
-    files = sql_files("views")
-    digest = hashlib.blake2b(b"".join(path.read_bytes() for path in files), digest_size=8).hexdigest()
+    """Make all macros and views anew where any of their files changed."""
+    macros, views = sql_files("macros"), sql_files("views")
+    digest = hashlib.blake2b(b"".join(path.read_bytes() for path in (*macros, *views)), digest_size=8).hexdigest()
     row = con.execute("SELECT views_digest FROM load_state").fetchone()
     if row and row[0] == digest:
         return
     with transaction(con):
         for (name,) in con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall():
             con.execute(f'DROP VIEW "{name}"')
-        for path in files:
+        for path in (*macros, *in_order(views)):
             con.execute(path.read_text(encoding="utf-8"))
         con.execute("UPDATE load_state SET views_digest = ?, generation = generation + 1", [digest])
+
+
+def in_order(views: Sequence[Path]) -> list[Path]:
+    """The files of views, each after those whose views it reads from."""
+    texts = {path: path.read_text(encoding="utf-8") for path in views}
+    reads = {path: {other for other in views if other != path and re.search(rf"(FROM|JOIN) {other.stem}\b", text)}
+             for path, text in texts.items()}
+    return list(TopologicalSorter(reads).static_order())
 
 
 def _number(path: Path) -> int:

@@ -13,6 +13,7 @@ Row = Mapping[str, Any]
 TYPES: Final = {
     "VARCHAR": pa.string(), "JSON": pa.string(), "VARCHAR[]": pa.list_(pa.string()), "BIGINT": pa.int64(), "INTEGER": pa.int32(),
     "DOUBLE": pa.float64(), "BOOLEAN": pa.bool_(), "BLOB": pa.binary(), "TIMESTAMP WITH TIME ZONE": pa.timestamp("us", tz="UTC"),
+    "DATE": pa.date32(),
 }
 
 

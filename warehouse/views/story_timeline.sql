@@ -10,3 +10,16 @@ COMMENT ON VIEW story_timeline IS 'How a story unfolded: one row an article, in 
 COMMENT ON COLUMN story_timeline.position IS 'Order of publication, from 1; articles without a stated time come last.';
 COMMENT ON COLUMN story_timeline.hours_after_first IS 'Hours after the story was first seen.';
 COMMENT ON COLUMN story_timeline.facts IS 'Facts read in its current version.';
+COMMENT ON COLUMN story_timeline.story_id IS 'The story.';
+COMMENT ON COLUMN story_timeline.date_published IS 'Publication time as stated (UTC).';
+COMMENT ON COLUMN story_timeline.date_published_precision IS 'second, minute, day, month or year.';
+COMMENT ON COLUMN story_timeline.outlet IS 'Who told it.';
+COMMENT ON COLUMN story_timeline.language IS 'In which language.';
+COMMENT ON COLUMN story_timeline.headline IS 'Headline.';
+COMMENT ON COLUMN story_timeline.placement IS 'new, same_event or copy.';
+COMMENT ON COLUMN story_timeline.copy_of IS 'The original, for a copy.';
+COMMENT ON COLUMN story_timeline.agency IS 'Credited news agency.';
+COMMENT ON COLUMN story_timeline.status IS 'published or withdrawn.';
+COMMENT ON COLUMN story_timeline.versions IS 'How many versions are known.';
+COMMENT ON COLUMN story_timeline.article_id IS 'The article.';
+COMMENT ON COLUMN story_timeline.canonical_url IS 'Its address.';
