@@ -49,6 +49,23 @@ class Settings(BaseSettings):
     freshness_hours: int = Field(72, ge=1, description="An alert needs publication within so many hours of the fetch.")
     memory_limit: str = Field("2GB", description="What DuckDB may take.")
     metrics_port: int = Field(0, ge=0, le=65_535, description="Port of a worker's Prometheus metrics on 127.0.0.1; 0: none.")
+    web_url: str = Field(
+        "http://127.0.0.1:8460", pattern=r"^https?://[^/\s?#]+$",
+        description="Address by which readers reach the page: links in feeds and mails.")
+    web_password: SecretStr = Field(SecretStr(""), description="Password of the page's SQL box; empty: nobody can log in.")
+    secret: SecretStr = Field(
+        SecretStr(""), description="Key that signs links and log-ins; empty: one is made and kept below DATA.")
+    webhook_secret: SecretStr = Field(SecretStr(""), description="Key that signs what webhooks are sent; empty: unsigned.")
+    smtp_host: str = Field("", description="Mail server that takes our mail; empty: no mail is sent.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")
+    smtp_security: Literal["starttls", "tls", "plain"] = Field(
+        "starttls", description="How it is spoken to; plain only on one machine.")
+    smtp_ca: Path | None = Field(None, description="PEM file of who vouches for the mail server; empty: the system's.")
+    smtp_user: str = Field("", description="Mail user, where the server asks for one.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Mail password.")
+    smtp_seconds: float = Field(30.0, gt=0, le=300, description="Time limit of each step with the mail server.")
+    mail_from: str = Field("", description="Address that mail comes from, as digest@example.org.")
+    mail_a_minute: int = Field(60, ge=1, description="Mails a minute to one domain at the most.")
     log_level: str = Field("info", description="debug, info, warning or error.")
 
     @property
