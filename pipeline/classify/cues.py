@@ -7,33 +7,29 @@ from typing import Final
 
 _BEFORE: Final = {
     "place": (
-        r"villes?|provinces?|prefectures?|regions?|communes?(?: rurales?| urbaines?| territoriales?)?|"
-        r"localites?|arrondissements?|douars?|"
-        r"caidats?|pachalik|cercle|plages?|port|barrage|aeroport|quartier|vallee|oasis|centre|"
-        r"municipalites?|wilaya|maire|habitants|"
-        r"city|town|province|prefecture|commune|region|ciudad|provincia|region|localidad",
-        r"مدينه|مدينتي|بلده|اقليم|اقليمي|عماله|عمالات|جماعه|جماعتي|جهه|دوار|قياده|دائره|مقاطعه|حي|شاطئ|"
-        r"ميناء|سد|مطار|منطقه|ولايه|باشويه|بلديه|واحه"),
+        r"villes?|provinces?|prefectures?|regions?|communes?(?: rurales?| urbaines?| territoriales?)?|localites?|"
+        r"arrondissements?|douars?|caidats?|pachalik|cercle|plages?|port|barrage|aeroport|quartier|vallee|oasis|"
+        r"centre|municipalites?|wilaya|maire|habitants|city|town|province|prefecture|commune|region|ciudad|provincia|"
+        r"region|localidad",
+        r"مدينه|مدينتي|بلده|اقليم|اقليمي|عماله|عمالات|جماعه|جماعتي|جهه|دوار|قياده|دائره|مقاطعه|حي|شاطئ|ميناء|سد|مطار|"
+        r"منطقه|ولايه|باشويه|بلديه|واحه"),
     "organisation": (
-        r"groupe|societe|entreprise|banque|compagnie|startup|start up|operateur|filiale|fonds|agence|"
-        r"office|cabinet|plateforme|quotidien|"
-        r"journal|site|magazine|hebdomadaire|chaine|radio|club|association|fondation|parti|syndicat|"
-        r"institut|ecole|the|company|group|bank|"
-        r"newspaper|firm|empresa|grupo|banco|sociedad|diario|partido",
-        r"شركه|مجموعه|بنك|مصرف|وكاله|مكتب|مؤسسه|جمعيه|حزب|نقابه|جريده|صحيفه|موقع|قناه|اذاعه|نادي|فريق|"
-        r"معهد|منصه|مقاوله|منظمه|هيئه|جماعه"),
+        r"groupe|societe|entreprise|banque|compagnie|startup|start up|operateur|filiale|fonds|agence|office|cabinet|"
+        r"plateforme|quotidien|journal|site|magazine|hebdomadaire|chaine|radio|club|association|fondation|parti|"
+        r"syndicat|institut|ecole|the|company|group|bank|newspaper|firm|empresa|grupo|banco|sociedad|diario|partido",
+        r"شركه|مجموعه|بنك|مصرف|وكاله|مكتب|مؤسسه|جمعيه|حزب|نقابه|جريده|صحيفه|موقع|قناه|اذاعه|نادي|فريق|معهد|منصه|"
+        r"مقاوله|منظمه|هيئه|جماعه"),
     "person": (
-        r"m\.|mr\.?|mme\.?|mlle|monsieur|madame|ministre|president|presidente|maitre|me|dr\.?|docteur|"
-        r"professeur|pr\.?|directeur|directrice|"
-        r"wali|gouverneur|depute|deputee|minister|chairman|ceo|ministro|presidente|sr\.|sra\.",
+        r"m\.|mr\.?|mme\.?|mlle|monsieur|madame|ministre|president|presidente|maitre|me|dr\.?|docteur|professeur|"
+        r"pr\.?|directeur|directrice|wali|gouverneur|depute|deputee|minister|chairman|ceo|ministro|presidente|sr\.|"
+        r"sra\.",
         r"السيد|السيده|الوزير|الوزيره|وزير|وزيره|الرئيس|رئيس|الدكتور|الاستاذ|المدير|والي|عامل"),
     "programme": (
-        r"programme|plan|strategie|projet|initiative|feuille de route|plateforme|portail|offre|program|"
-        r"strategy|project|programa|estrategia|"
-        r"plan|proyecto", r"برنامج|مخطط|استراتيجيه|مشروع|مبادره|خطه|منصه|بوابه|ورش"),
+        r"programme|plan|strategie|projet|initiative|feuille de route|plateforme|portail|offre|program|strategy|"
+        r"project|programa|estrategia|plan|proyecto", r"برنامج|مخطط|استراتيجيه|مشروع|مبادره|خطه|منصه|بوابه|ورش"),
     "event": (
-        r"salon|forum|festival|conference|congres|edition|sommet|assises|foire|tournoi|coupe|the|fair|"
-        r"summit|feria|cumbre|festival",
+        r"salon|forum|festival|conference|congres|edition|sommet|assises|foire|tournoi|coupe|the|fair|summit|feria|"
+        r"cumbre|festival",
         r"معرض|منتدي|مهرجان|مؤتمر|قمه|ملتقي|دوره|كاس|بطوله|مناظره"),
 }
 _LOOK_BACK: Final = 40

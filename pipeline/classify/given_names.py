@@ -34,7 +34,7 @@ LATIN: Final = frozenset(fold_text("""
     Naoufal Narjiss Nasser Nassim Nawal Nezha Nicolas Nizar Noam Nora Noureddine Nouzha Olaf Olivier
     Omar Othman Othmane Ouafa Ouafaa Oumaima Oussama Pablo Pascal Patrice Patrick Paul Pedro Philippe
     Pierre Rabia Rabii Rachad Rachid Rachida Rafael Rajaa Ramdane Raphael Raphaël Reda Redouane Rhita
-    Riad Ricardo Rida Rim Robert Rodolphe Romain Ryad Réda Saad Saadia Safaa Safae Said Saida Salah
+    Ricardo Rida Rim Robert Rodolphe Romain Ryad Réda Saad Saadia Safaa Safae Said Saida Salah
     Salaheddine Salim Salima Salma Salman Saloua Salwa Samia Samir Samira Sanaa Sanae Sandra Sara Sarah
     Saïd Saïda Seddik Sergio Sergueï Siham Simohamed Simon Sofia Sofiane Souad Soufiane Soumaya Soumia
     Stephanie Steve Stéphane Sébastien Taha Tahar Taieb Tarek Tarik Tariq Teresa Thierry Thomas Tony
@@ -49,7 +49,7 @@ ARABIC: Final = frozenset(fold_text("""
     الياس اليماني ايمان بدر بشرى بوشعيب بيدرو بيير توفيق ثريا جان جلال جمال جميلة جو جواد جوزيف حبيب حسن
     حسين حفيظ حفيظة حكيم حكيمة حليمة حمدي حمزة حميد حميدة حنان حورية حياة خالد خديجة خوسي دنيا دونالد
     راوية ربيع ربيعة رجاء رحمة رحيم رشيد رشيدة رضا رضوان رقية ريم زكريا زكرياء زهراء زهور زهير زينب سارة
-    سامي سامية ستيفان سعاد سعد سعيد سعيدة سفيان سلمان سلمى سلوى سليمان سميحة سمير سميرة سناء سهام سيدي
+    سامي سامية ستيفان سعاد سعد سعيد سعيدة سفيان سلمان سلمى سلوى سليمان سميحة سمير سميرة سناء سهام
     سيرغي شادي شرفات شفيق شكيب شوقي شيبة شيماء صابر صالح صفاء صلاح ضياء طارق طه عائشة عادل عاصم عبد
     عبدالإله عبدالحق عبدالرحيم عبدالعزيز عبداللطيف عبدالله عبلة عثمان عزيز عزيزة عصام عفاف علي عماد عمر
     عمرو غزلان غسان غيثة فؤاد فاضل فاطمة فاطنة فتيحة فدوى فرح فريد فريدة فضيلة فلاديمير فوزي فوزية

@@ -11,6 +11,11 @@ from pipeline.events import Mention, Zone
 from pipeline.language.folding import fold, fold_text
 
 _MIN_SURNAME: Final = 4
+_COMMON: Final = frozenset(fold_text(
+    "العلمي المغربي الوطني العربي السياسي الخامس السادس الثاني الأول الحسن الحسين الرئيس الدين الله الوالي العام "
+    "الكبير الصغير الحاج الشرقي الهاشمي الإسلامي الطيب الصحراوي الفاسي الرباطي المدني التونسي المصري الزهراء Hassan "
+    "Moulay Salman Zayed Rachid Prince Leon").split())
+"""Surnames that are common words, numerals or given names too."""
 _MAX_PEOPLE: Final = 60
 
 
@@ -63,4 +68,4 @@ def surnames(name: str) -> list[str]:
             found.append(" ".join(words[at:]))
     if len(words) > 2:
         found.append(" ".join(words[1:]))
-    return [one for one in dict.fromkeys(found) if len(one) >= _MIN_SURNAME]
+    return [one for one in dict.fromkeys(found) if len(one) >= _MIN_SURNAME and one not in _COMMON]

@@ -84,7 +84,8 @@ def score_labels(classify: Callable[[Article], ClassifiedArticle], part: Part) -
         wanted = {"topic": set(gold["topics"]), "sector": set(gold["sectors"]), "announcement": {gold["announcement"]},
                   "novelty": {"new" if gold["is_new_announcement"] else "recalled"}}
         for scheme, codes in wanted.items():
-            found = {label.code for label in labels if label.scheme == scheme} or ({"none"} if scheme == "announcement" else set())
+            found = {label.code for label in labels if label.scheme == scheme}
+            found = found or ({"none"} if scheme == "announcement" else set())
             for key in (scheme, f"{scheme} {row['lang']}"):
                 scores.setdefault(key, Score()).add(found, codes, f"{row['id']} {row['title'][:60]}")
     return scores
@@ -103,7 +104,10 @@ def score_entities(classify: Callable[[Article], ClassifiedArticle]) -> dict[str
         article = article_of({"id": seed, "title": meta[seed]["title"], "body": body, "lang": "fr", "date": "2025-07-03"})
         mentions = classify(article).mentions
         for kind, ours in kinds.items():
-            names = {one.name: {_plain(m.surface) for m in mentions if m.name == one.name} for one in mentions if one.kind in ours}
+            names: dict[str, set[str]] = {}
+            for one in mentions:
+                if one.kind in ours:
+                    names.setdefault(one.name, set()).add(_plain(one.surface))
             wanted = {row["canonical"]: {_plain(s) for s in row["surfaces"]} for row in entries if row["type"] == kind}
             scores[kind].add(set(_matched(names, wanted)), set(wanted), seed)
     return scores
