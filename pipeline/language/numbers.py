@@ -161,8 +161,11 @@ def _summed(numbers: list[Number], text: str) -> Iterator[Number]:
     """Parts of one number put together: "3 milliards 200 millions", "مليار و200 مليون"."""
     held: Number | None = None
     for number in numbers:
-        lower = held and held.scale > number.scale >= 1e3 and number.value < held.scale
-        if held and lower and _AND.fullmatch(text[held.end:number.start]):
+        between = text[held.end:number.start] if held else ""
+        # In Arabic the units too follow their thousands: "6 ملايين و476 الفا و64".
+        units = between == " و" and number.plain and number.value < 1000
+        lower = held and held.scale > number.scale and (number.scale >= 1e3 or units) and number.value < held.scale
+        if held and lower and _AND.fullmatch(between):
             held = replace(held, value=held.value + number.value, end=number.end)
             continue
         if held:

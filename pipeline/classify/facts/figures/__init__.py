@@ -13,7 +13,7 @@ from pipeline.classify.facts.figures.relevance import confidence_of
 from pipeline.classify.facts.figures.repeats import Stated, stated, told_once
 from pipeline.classify.facts.figures.statements import Before, Figure, figure_of, sentence_of
 from pipeline.classify.text import ArticleText, Passage, make_fact
-from pipeline.events import Amount, Fact
+from pipeline.events import Amount, Fact, Percentage
 
 VERSION: Final = "1"
 
@@ -30,21 +30,23 @@ def _stated(text: ArticleText, passage: Passage, roles: list[str]) -> Iterator[S
     if not read:
         return
     taken = ranks(passage)
-    sentence = sentence_of(passage, text.day)
+    sentence = sentence_of(passage, text.day, read)
     source = attribution(passage)
     before = Before(role=roles[-1] if roles else None)
     for quantity in read:
+        change = None
         confidence = confidence_of(passage, quantity)
         ranked = any(rank.start < quantity.end and quantity.start < rank.end for rank in taken)
         if confidence > 0 and not ranked and not is_denied(passage.folded.text, quantity):
             figure = figure_of(sentence, quantity, before)
+            change = figure.direction if isinstance(figure, Percentage) and figure.kind == "change" else None
             roles += [figure.role] if isinstance(figure, Amount) else []
             fact = make_fact(
                 text, passage, figure, extractor=f"figures/{VERSION}/{_rule(quantity, figure)}", confidence=confidence,
                 attributed_to=source, at=quantity.start)
             yield stated(fact, quantity, passage)
         money_end = quantity.end if quantity.kind == "money" else before.money_end
-        before = Before(quantity.end, money_end, roles[-1] if roles else None)
+        before = Before(quantity.end, money_end, roles[-1] if roles else None, change)
 
 
 def _rule(quantity: Quantity, figure: Figure) -> str:

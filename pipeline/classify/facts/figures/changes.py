@@ -9,6 +9,8 @@ from pipeline.classify.facts.figures.quantity import Quantity
 
 Direction = Literal["up", "down"]
 PercentKind = Literal["share", "change", "rate"]
+FAR: Final = 28
+"""Characters from which a word of change is too far to make a share ("40 % des") a change."""
 _UP: Final = (
     r"hausse|augment\w*|progress\w*|croissance|croit|cru|accroissement|accru\w*|bond\w*|gain|gagn\w*|amelior\w*|hausses|"
     r"rebond\w*|grimp\w*|majoration|"
@@ -30,7 +32,7 @@ _CHANGE: Final = re.compile(rf"(?<![^\W\d_])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(
 _RATE: Final = re.compile(
     r"(?<![^\W\d_])(?:taux|commission|tva|interets?|rendement|marge|coupon|inflation|ratio|tarification|remuner\w*|"
     r"remise|rabais|decote|taxe|droits?|"
-    r"rates?|yield|margin|tasa|tipo|interes|[وفبل]?(?:ال)?(?:معدل\w*|سعر|فائده|عموله|تضخم|هامش|ضريبه))(?![^\W\d_])")
+    r"rates?|yield|margin|tasa|tipo|interes|[وفبل]?(?:ال)?(?:معدل\w*|سعر|فايده|عموله|تضخم|هامش|ضريبه))(?![^\W\d_])")
 _SHARE: Final = re.compile(
     r"(?<![^\W\d_])(?:parts?|represent\w*|contribu\w*|deten\w*|detient|constitu\w*|pes(?:e|ent|ant|ons|ait)|capital|"
     r"couvr\w*|concentr\w*|hauteur|dont|"
@@ -40,6 +42,10 @@ _SHARE: Final = re.compile(
     r"[يت]ستحوذ))(?![^\W\d_])")
 _OF: Final = re.compile(r" ?(?:\([^)]{0,30}\) ?)?(?:de la|de l'|des|du|de (?:nos|ses|leurs?|ces?|cette|son|sa|tou\w+)|"
                         r"d'entre|de|d'|of|in|من|del?|de los|de las)[ ]?(?P<word>[^\W\d_]+)")
+
+_LEVEL: Final = re.compile(r" (?:a|at|to)(?: pres de| environ| around| about)? $")
+"""What stands before the level that something has risen or fallen to, not before the change itself."""
+
 
 def change_near(text: str, quantity: Quantity, floor: int) -> Direction | None:
     """Direction of the change that the number states: by its sign, the word governing it, or the one right after it."""
@@ -58,33 +64,29 @@ def _governs(between: str) -> bool:
     """True where a word of change governs the number that follows `between`."""
     if any(mark in between for mark in ";:("):
         return False
-    return len(between.split()) <= (3 if "," in between else 9)
+    words = between.split()
+    return len(words) <= (3 if "," in between else 4 if {"and", "et", "y"} & set(words) else 9)
 
 
 def percentage_kind(text: str, quantity: Quantity, floor: int) -> tuple[PercentKind, Direction | None]:
     """Kind and direction; `floor`: where the quantity before ended."""
     direction = change_near(text, quantity, floor)
+    if direction and not quantity.sign and _LEVEL.search(text, max(0, quantity.start - 12), quantity.start):
+        return "rate", direction
     before = text[max(floor, quantity.start - 70):quantity.start]
-    rate = _last(_RATE, before)
-    share = _last(_SHARE, before)
-    change = _last(_CHANGE, before)
+    rate, share, change = _last(_RATE, before), _last(_SHARE, before), _last(_CHANGE, before)
     of = _OF.match(text, quantity.end)
     whole = of is not None and not _CHANGE.match(text, of.start("word")) and not _RATE.match(text, of.start("word"))
-    if direction and not quantity.sign and whole and (change < 0 or len(before) - change > 28) and share > change:
-        return "share", None
-    if direction and (quantity.sign or not (rate > change)):
+    far = change < 0 or len(before) - change > FAR
+    if direction and not (whole and far and share > change and not quantity.sign) and (quantity.sign or rate <= change):
         return "change", direction
     if whole and rate <= share:
         return "share", None
-    if direction:
+    if direction or rate > max(share, -1):
         return "rate", direction
-    if rate >= 0 and rate >= share:
-        return "rate", None
     return ("share", None) if share >= 0 or whole else ("rate", None)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
-    found = -1
-    for match in pattern.finditer(text):
-        found = match.start()
-    return found
+    """Where the last match begins; -1 for none."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)

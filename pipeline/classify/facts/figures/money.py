@@ -22,7 +22,7 @@ _CURRENCIES: Final = {
     "RUB": r"roubles?|rubles?|rub|روبل(?:ا)?(?: روسي(?:ا)?)?",
     "SAR": r"riyals? saoudiens?|saudi riyals?|sar|ريال(?:ا|ات)?(?: سعودي(?:ا|ه)?)?",
     "QAR": r"riyals? (?:qataris?|qatariens?)|ريال(?:ا)? قطري(?:ا)?",
-    "DZD": r"dinars? algeriens?|dzd|دينار(?:ا)? جزائري(?:ا)?",
+    "DZD": r"dinars? algeriens?|dzd|دينار(?:ا)? جزايري(?:ا)?",
     "TND": r"dinars? tunisiens?|tnd|دينار(?:ا)? تونسي(?:ا)?",
     "KWD": r"dinars? koweitiens?|دينار(?:ا)? كويتي(?:ا)?",
     "EGP": r"livres? egyptiennes?|egyptian pounds?|egp|جنيه(?:ا|ات)?(?: مصري(?:ا)?)?",

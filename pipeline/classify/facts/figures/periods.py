@@ -32,6 +32,23 @@ _HORIZON: Final = re.compile(
     r"متم))?(?: (?:سنه|عام))?)"
     r"|(?P<loose>en|in|pour|for|fin|(?:في|خلال|سنه|عام|برسم)(?: (?:سنه|عام))?))(?: (?:decembre|december|دجنبر|juin|june|"
     r"يونيو))? (?:ال)?(?P<year>20[2-9]\d)(?!\d)")
+_COUNTED: Final = {
+    "un": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10,
+    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
+    "sept": 7, "dix": 10,
+    "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "diez": 10,
+    "الثلاث": 3, "ثلاث": 3, "الاربع": 4, "اربع": 4,
+    "الخمس": 5, "خمس": 5, "العشر": 10, "عشر": 10}
+_COUNT = "|".join((*sorted(_COUNTED, key=len, reverse=True), r"\d{1,2}"))
+_AHEAD: Final = re.compile(
+    rf"(?<![^\W\d_])(?:(?P<firm>d'ici)(?: a)? (?:(?P<years>{_COUNT}) ans|(?P<end>la fin de (?:l'annee|cette annee)|"
+    rf"fin decembre))"
+    rf"|(?:dans|sur|au cours de|over|within|in|during)(?: les| des| the)? (?P<coming>{_COUNT}) "
+    r"(?:prochaines annees|ans a venir|prochains exercices|(?:coming |next )?years)"
+    rf"|(?:over|within|in) the (?:next|coming) (?P<next>{_COUNT}) years"
+    rf"|خلال (?:ال)?سنوات (?P<ar>{_COUNT}) (?:ال)?(?:مقبله|قادمه)"
+    r"|(?:by|before) the (?P<end_en>end of (?:the|this) year)"
+    r"|(?:قبل|ب|في)? ?(?P<end_ar>(?:نهايه|متم) (?:السنه|العام) (?:الجاريه|الحاليه|الجاري|الحالي)))(?![^\W\d_])")
 _BACK: Final = re.compile(
     r"(?:un an (?:plus tot|auparavant)|une annee (?:plus tot|auparavant)|l'annee (?:precedente|derniere|ecoulee|"
     r"d'avant)|l'an (?:dernier|passe)|"
@@ -111,9 +128,18 @@ def period_at(spans: Sequence[Span], text: str, start: int, end: int) -> str | N
     return after.period if after and len(spans) == 1 else None
 
 
+def _years_ahead(match: re.Match[str]) -> int:
+    said = match["years"] or match["coming"] or match["next"] or match["ar"]
+    return (int(said) if said.isdigit() else _COUNTED[said]) if said else 0
+
+
 def horizons(text: str, day: date | None) -> list[Horizon]:
     """Years to come that the sentence names. In an undated article none is to come."""
     if day is None:
         return []
-    return [Horizon(match["year"], match.start(), match.end(), match["firm"] is not None) for match in _HORIZON.finditer(text)
-            if int(match["year"]) > day.year or (match["firm"] and int(match["year"]) == day.year)]
+    ahead = [Horizon(str(day.year + _years_ahead(match)), match.start(), match.end(), match["firm"] is not None)
+             for match in _AHEAD.finditer(text)]
+    named = [Horizon(match["year"], match.start(), match.end(), match["firm"] is not None)
+             for match in _HORIZON.finditer(text)
+             if int(match["year"]) > day.year or (match["firm"] and int(match["year"]) == day.year)]
+    return ahead + named

@@ -48,7 +48,7 @@ _DELTA: Final = re.compile(
 _GROUPS: Final = ("before", "after", "number", "ranked", "superlative", "role", "role_ar")
 _IDIOM: Final = re.compile(r" ?(?:desquel|duquel|dont |d'honneur|en premier|publique|du (?:8|20)|mohammed|des nations)")
 _LISTED: Final = re.compile(
-    rf"{_START}(?:[وفبل]|لل)?(?:classements?|indices?|index|palmares|barometres?|ranking|score|clasificacion|(?:ال)?مؤشر|"
+    rf"{_START}(?:[وفبل]|لل)?(?:classements?|indices?|index|palmares|barometres?|ranking|score|clasificacion|(?:ال)?موشر|"
     rf"(?:ال)?تصنيف|(?:ال)?ترتيب)(?: [^,;:.()\"]{{3,90}})?")
 _AFTER: Final = re.compile(r" ?(?:(?:du|de la|des|de|d'|au|parmi les|of|in|among|en|del|من|في|"
                            r"ب) ?)?(?P<phrase>[^\W\d_][^,;:.()\"\d]{3,80})")

@@ -17,7 +17,7 @@ from pipeline.language.numbers import Number
 _BETWEEN: Final = re.compile(r"(?: ?(?:a|et|ou|to|and|or|y|o|الي|و|او)(?: (?:plus de|quelque|pres de|environ))? ?[+]?| ?- ?)")
 _RANGE_HEAD: Final = re.compile(r"(?:entre|between|بين|ما بين)(?: les| ما)? ?[+]?$")
 _COMPARED: Final = re.compile(
-    r"(?:contre|versus|vs|against|compared (?:to|with)|up from|down from|from|au lieu de|frente a|مقابل|مقارنه ب|بدل|"
+    r"(?:contre|versus|vs|against|compared (?:to|with)|up from|down from|au lieu de|frente a|مقابل|مقارنه ب|بدل|"
     r"عوض|apres|au lieu des)"
     r"(?: (?:pres de|plus de|environ|quelque|seulement|only|just|les|حوالي|نحو))? ?$")
 _OF_ALL: Final = re.compile(r" ?(?:des|sur(?: les| un total de)?|of the|out of|من اصل|de los|de las)(?: les)? $")
@@ -28,22 +28,39 @@ _PARTITIVE: Final = re.compile(
     r"في|خلال|سنه|عام|مقابل|و[^\W\d_]*|مع|اي|بحلول|الي|برسم|عند|فيما|قبل|ثم|العام|السنه)(?![^\W\d_]))")
 _ELLIPSIS: Final = re.compile(r" (?:du|de la|de l'|directs?|indirects?|permanents?|saisonniers?|femmes|hommes|utilisent|"
                               r"sont|ont|seront)(?![^\W\d_])")
+_LISTED_BEFORE: Final = re.compile(r"(?:[,;،] ?(?:و|et |and |y )?| (?:و|et |and |y ))$")
+_LISTED_AFTER: Final = re.compile(r" (?:في|en|au|aux|a|in|at|dans|pour|au niveau|au profit|for)(?![^\W\d_])")
 _NUMBERED: Final = re.compile(
     r"(?:nombre(?: total| global)? d(?:e |es |')|effectifs? d(?:e |es |')|(?:total )?number of |numero (?:total )?de |"
     r"عدد (?:ال)?|اعداد )(?:[^\W\d_]+ ){0,1}?(?P<noun>[^\W\d_][^\W\d_'-]+)")
+_TEASER: Final = re.compile(
+    r"[ >\[(]*(?:read (?:also|more)|also read|lire (?:aussi|egalement)|a lire|voir aussi|اقرا ايضا|اقرا المزيد|"
+    r"lea tambien|lee tambien)")
+_CONVERTED: Final = re.compile(
+    r" ?(?:[(\[] ?|, ?(?:soit|or|ou|o) |(?:soit|ou|or|o|equivalent to|equivalant a|l'equivalent de|اي|او|ما يعادل|يعادل) )"
+    r"(?:(?:soit|ou|or|equivalent to|l'equivalent de|اي|ما يعادل|[وفب]?حوالي|نحو|plus de|pres de|environ|quelque|about|"
+    r"around|nearly|approximately|"
+    r"roughly|some|over|more than|just over|just under|un peu plus de|ما يقارب|ما يفوق|ازيد من|اكثر من) ?){0,2}")
 _SIGN: Final = re.compile(r"(?:^|[ (\[:;,])([+-]) ?$")
 
 
 def quantities(passage: Passage) -> list[Quantity]:
     """All quantities of the sentence in order; bare numbers that nothing explains, years, labels and dates are left out."""
     numbers = passage.numbers
-    if not numbers:
+    if not numbers or _TEASER.match(passage.folded.text):
         return []
     read = list(_each(passage, numbers))
     text = passage.folded.text
     read = _ranged(read, text)
     read = _inherited(read, text)
-    return [one for one in read if one.kind != "bare"]
+    return [one for i, one in enumerate(read) if one.kind != "bare" and not (i and _is_conversion(read[i - 1], one, text))]
+
+
+def _is_conversion(before: Quantity, one: Quantity, text: str) -> bool:
+    """True for an amount that only says the one before it in another currency: "MAD 2.4 billion ($244 million)"."""
+    if not before.kind == one.kind == "money" or before.unit == one.unit:
+        return False
+    return _CONVERTED.fullmatch(text, before.end, one.start) is not None
 
 
 def _each(passage: Passage, numbers: Sequence[Number]) -> Iterator[Quantity]:
@@ -74,11 +91,13 @@ def _counted_or_bare(passage: Passage, number: Number) -> Quantity | None:
         return _counted("measure", number, unit)
     if unit := read_duration(text, number.end):
         return _counted("duration", number, unit)
-    things = read_things(passage.folded, number.end, passage.language)
-    if is_year(text, number, has_noun=things is not None):
+    things = read_things(passage.folded, number.end, passage.language, scaled=number.scale >= 1e6)
+    if is_year(text, number):
         return None
     if things:
         return _counted("things", number, things)
+    if number.plain and number.end - number.start == 4 and 1000 <= number.value <= 2100:
+        return None
     return Quantity("bare", number.value, number.start, number.end, number, factor=number.scale)
 
 
@@ -138,7 +157,8 @@ def _explained(one: Quantity, before: Sequence[Quantity], after: Sequence[Quanti
         if _PARTITIVE.match(text, one.end) or _ELLIPSIS.match(text, one.end):
             return replace(one, kind=source.kind, unit=source.unit, rule="inherited")
         return one if source.kind == "money" else replace(one, kind="things", unit=source.unit, rule="inherited")
-    if last and last.kind == "things" and one.value >= 20 and _ELLIPSIS.match(text, one.end):
+    listed = _LISTED_BEFORE.search(head) and _LISTED_AFTER.match(text, one.end)
+    if last and last.kind == "things" and (listed or (one.value >= 20 and _ELLIPSIS.match(text, one.end))):
         return replace(one, kind="things", unit=last.unit, rule="inherited")
     return _numbered(one, text)
 

@@ -9,17 +9,27 @@ from pipeline.classify.facts.figures.quantity import Quantity
 from pipeline.classify.text import Passage
 
 _MONEY: Final = {"stated": 0.95, "ranged": 0.85, "compared": 0.85, "inherited": 0.85}
-_RELATIVE_BEFORE: Final = re.compile(
-    r"(?<![^\W\d_])(?:depuis|il y a|apres|avant|dans les?|ces|au cours des|lors des|durant(?: les)?|pendant(?: les)?|"
-    r"premiers?|premieres?|prochaine?s?|dernier\w*|"
-    r"passes|toutes les|tous les|au bout de|sur(?: les)?|en l'espace de|منذ|قبل|بعد|خلال|طيله|طوال|مدي|كل|علي مدي|اخر|"
-    r"after|ago|before|for the past|past|in the next|"
-    r"last|next|first|hace|desde|durante|over the|within|every|during)(?: (?:plus de|moins de|environ|pres de|"
-    r"quelque|les|des|the|ال)){0,2} ?$")
+_TERM_BEFORE: Final = re.compile(
+    r"(?<![^\W\d_])(?:durees?|delais?|valable|validite|contrats?|condamne\w*|peines?|prison|mandats?|convention|"
+    r"conge\w*|garantie|sous|prorog\w*|"
+    r"renouvel\w*|echeance|maturite|remboursable\w*|s'etal\w*|etale\w*|stocks?|reponse|financement|traitement|"
+    r"amortissement|couvr\w*|"
+    r"term|sentence\w*|jail\w*|imprison\w*|prison|duration|deadline|lasting|within|valid|contract|period of|plazo|"
+    r"duracion|condena\w*|"
+    r"[وفبل]?(?:ال)?(?:مده|مدتها|مدته|اجل|سجن\w*|حبس\w*|[يت]متد|[يت]غطي|مخزون|عقد|صلاحي\w*|عقوب\w*|"
+    r"ولاي\w*))(?![^\W\d_])[^.;:]{0,42}$")
+_TERM_AFTER: Final = re.compile(
+    r" ?(?:de prison|ferme|avec sursis|de differe|renouvelables?|ouvrables?|d'emprisonnement|de reclusion|de conge|"
+    r"de garantie|in prison|in jail|"
+    r"imprisonment|سجنا|حبسا|نافذ\w*|من السجن|قابله? للتجديد|de prision|de carcel)(?![^\W\d_])")
+_RELATIVE: Final = re.compile(
+    r"(?<![^\W\d_])(?:depuis|il y a|apres|avant|ici|dans les?|au cours des|lors des|pendant(?: les)?|منذ|قبل|بعد|خلال|"
+    r"الـ?|after|ago|before|past|last|next|"
+    r"first|hace|desde|over the|every)(?: (?:plus de|moins de|environ|pres de|quelque|les|des|the|ال)){0,2} ?$")
 _RELATIVE_AFTER: Final = re.compile(
     r" ?(?:prochaine?s?|dernier\w*|ecoule\w*|passe\w*|plus tard|plus tot|auparavant|apres|avant|suivant\w*|precedent\w*|"
     r"ago|later|earlier|old|before|after|"
-    r"المقبله|القادمه|الماضيه|الاخيره|المنصرمه|الماضيين|مضت|de suite|consecuti\w+|متتاليه|متتاليه)(?![^\W\d_])")
+    r"المقبله|القادمه|الماضيه|الاخيره|المنصرمه|الماضيين|مضت|de suite|consecuti\w+|متتاليه)(?![^\W\d_])")
 _DEFINITE: Final = re.compile(r"(?<![^\W\d_])(?:les|ces|ses|leurs|nos|vos|des|aux|deux des|the|these|those|its|their|"
                               r"both|los|las|estos|sus|هذه|هاته) ?$")
 _GENERIC: Final = frozenset(
@@ -46,15 +56,19 @@ def confidence_of(passage: Passage, quantity: Quantity) -> float:
 
 
 def _of_duration(text: str, quantity: Quantity) -> float:
-    if _RELATIVE_BEFORE.search(text, max(0, quantity.start - 40), quantity.start) or _RELATIVE_AFTER.match(text, quantity.end):
+    """Only terms that somebody set (a delay, a sentence, a contract) are facts, not how long ago or how soon."""
+    before = text[max(0, quantity.start - 60):quantity.start]
+    if _RELATIVE.search(before) or _RELATIVE_AFTER.match(text, quantity.end):
         return 0.0
-    return 0.6
+    return 0.7 if _TERM_BEFORE.search(before) or _TERM_AFTER.match(text, quantity.end) else 0.0
 
 
 def _of_things(text: str, quantity: Quantity) -> float:
     small = quantity.value <= 12 and quantity.number.scale == 1
     definite = _DEFINITE.search(text, max(0, quantity.start - 12), quantity.start) is not None
-    if definite and (quantity.value <= 2 or (small and quantity.unit in _GENERIC)):
+    if quantity.value <= 2 and (definite or quantity.number.spelled or quantity.bound):
+        return 0.0
+    if small and (quantity.rule == "ranged" or (definite and quantity.unit in _GENERIC)):
         return 0.0
     if quantity.rule != "stated":
         return 0.75

@@ -15,7 +15,7 @@ _ROLES: Final = {
               r"هوامش|نتيجه صافيه|النتيجه الصافيه",
     "revenue": r"chiffres? d'affaires?|\bca\b|recettes?|revenus?|produit net bancaire|pnb|produits d'exploitation|"
                r"ventes?|primes emises|revenues?|sales|turnover|"
-               r"ingresos|facturacion|ventas|(?:ال)?مداخيل|(?:ال)?عائدات|رقم (?:ال)?معاملات|(?:ال)?ايرادات|مبيعات|"
+               r"ingresos|facturacion|ventas|(?:ال)?مداخيل|(?:ال)?عايدات|رقم (?:ال)?معاملات|(?:ال)?ايرادات|مبيعات|"
                r"(?:ال)?موارد",
     "debt": r"dettes?|endettement|encours|creances?|deficits?|impayes?|arrieres|debts?|deficit|deuda|deficits|"
             r"(?:ال)?ديون|مديونيه|(?:ال)?دين(?: |$)|عجز|(?:ال)?مستحقات",
@@ -42,7 +42,7 @@ _ROLES: Final = {
              r"loyers?|frais|"
              r"commercialise\w*|vendu\w*|prices?|share price|tariffs?|precios?|"
              r"tarifas?|"
-             r"سعر|(?:ال)?اسعار|ثمن|(?:ال)?اثمان|تسعيره|رسوم",
+             r"سعر(?! فايده| صرف)|(?:ال)?اسعار|ثمن|(?:ال)?اثمان|تسعيره|رسوم",
     "cost": r"couts?|depenses?|charges?|factures?|montant(?:s)? des travaux|coutera|coute|costs?|expenses?|"
             r"expenditures?|spending|costes?|gastos?|"
             r"(?:ال)?كلفه|(?:ال)?تكلفه|(?:ال)?تكاليف|(?:ال)?نفقات|(?:ال)?مصاريف|(?:ال)?فاتوره|كلف",
@@ -52,7 +52,7 @@ _ROLES: Final = {
               r"(?:ال)?غلاف|رصد|تخصيص|خصص\w*|اعتمادات?|(?:ال)?برنامج",
     "stock": r"capitalisation(?: boursiere)?|masse monetaire|reserves?|avoirs|depots|actifs|stocks?|"
              r"market cap\w*|deposits|assets|reservas|activos|"
-             r"(?:ال)?احتياطي(?:ات)?|ودائع|اصول|راسمال|رسمله|(?:ال)?مخزون",
+             r"(?:ال)?احتياطي(?:ات)?|ودايع|اصول|راسمال|رسمله|(?:ال)?مخزون",
 }
 _STRENGTH: Final = {"budget": 0.75, "price": 0.9, "investment": 1.0, "stock": 0.9, "aid": 0.9, "contract": 0.9}
 """Cues that are also common words of other statements count as if they stood farther away."""

@@ -6,38 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
+from pipeline.classify.facts.figures.capacity import is_capacity
 from pipeline.classify.facts.figures.changes import percentage_kind
 from pipeline.classify.facts.figures.hedges import modality_of
 from pipeline.classify.facts.figures.periods import Horizon, Span, horizons, period_at, periods
 from pipeline.classify.facts.figures.quantity import Quantity
 from pipeline.classify.facts.figures.roles import Cue, is_unit_price, role_of
 from pipeline.classify.facts.figures.subjects import after_number, before_number, entity_near, place_near
+from pipeline.classify.facts.figures.targets import SPENT, horizon_of, is_aimed_at
 from pipeline.classify.text import Passage
 from pipeline.events import Amount, Capacity, Count, Percentage, Target
 
 Figure = Amount | Percentage | Count | Capacity | Target
-_INTENT: Final = re.compile(
-    r"(?<![^\W\d_])(?:objectif\w*|vis(?:e|ent|ant|er|ait)|ambition\w*|cibl\w*|but|compte(?:nt)?|entend(?:ent)?|"
-    r"table(?:nt)? sur|devr\w+|attendu\w*|"
-    r"prevoi\w*|prevu\w*|projet(?:te|tent)|porter|atteindre|hisser|d'ici|parvenir|doubler|tripler|passer de|"
-    r"aims?|aiming|target\w*|goals?|plans? to|expects?|expected|intends?|seeks?|will|reach|raise|"
-    r"objetivo\w*|preve\w*|aspira\w*|alcanzar|pretende\w*|meta|"
-    r"[وفبل]?(?:ال)?(?:هدف\w*|اهداف|[يت]ستهدف|استهداف|[يت]طمح|طموح|[يت]توقع|متوقع|[يت]رتقب|مرتقب|[يت]سعي|[يت]عتزم|بلوغ|"
-    r"الوصول|[يت]راهن|رفع|[سن]يصل|سيبلغ|ستصل|ستبلغ|يروم|تروم))(?![^\W\d_])")
-_SPENT: Final = frozenset({"budget", "investment", "loan", "contract", "aid", "cost", "fine"})
-_STRONG: Final = re.compile(r"(?<![^\W\d_])(?:objectif\w*|atteindre|vis(?:e|ent|ant|er)|porter|cibl\w*|aims?|target\w*|"
-                            r"reach|هدف\w*|بلوغ|[يت]ستهدف)(?![^\W\d_])")
-_POWER: Final = re.compile(r"(?:giga|mega|kilo)?watts?(?:[ -]?cretes?)?$|[kmgt]wc?p?$|(?:جيغا|كيغا|ميغا|ميكا|"
-                           r"كيلو) ?(?:واط|وات)ا?$|megavatios$")
-_HOLDS: Final = re.compile(
-    r"(?<![^\W\d_])(?:capacites?|puissance|concu\w* pour|dimensionne\w*|peut (?:accueillir|produire|traiter|stocker|"
-    r"contenir)|pouvant (?:accueillir|produire|traiter|stocker)|"
-    r"d'une contenance|capable de (?:produire|traiter|stocker|fournir)|capacity|capable of|able to (?:produce|hold|"
-    r"handle|process)|can (?:hold|produce|handle)|capacidad|potencia|"
-    r"[وفبل]?(?:ال)?(?:طاقه|قدره|سعه|[يت]تسع|قادر[هة]? علي|طاقتها?|قدرتها?|سعتها?|[يت]سع)(?: \w+)?)(?![^\W\d_])")
-_ROOM: Final = re.compile(r"(?:lits?|places?|sieges?|beds?|seats?|camas|plazas|سريرا?|اسره|مقعدا?|مقاعد)$")
+_PER_UNIT_TOO: Final = frozenset({"profit", "cost", "aid"})
+"""Roles that an amount a kilo or a litre may also have; else it is a price."""
+_RATE_WORD: Final = re.compile(r"(?<![^\W\d_])(?:taux|rate|tasa|معدل|نسبه|marge|contre|against|مقابل|a|at|to|"
+                               r"الي)(?![^\W\d_])")
 _NATIONAL: Final = re.compile(r"(?<![^\W\d_])(?:nationale?s?|du royaume|national|المملكه|الوطنيه?)(?![^\W\d_])")
 
 
@@ -46,7 +32,6 @@ class Sentence:
     """A passage with what its quantities are read against."""
 
     passage: Passage
-    day: date | None
     spans: Sequence[Span]
     horizons: Sequence[Horizon]
 
@@ -61,12 +46,15 @@ class Before:
     """Where the amount of money before it in the sentence ended; 0 where there is none."""
     role: str | None = None
     """Role of the last amount, also of earlier sentences."""
+    change: Literal["up", "down"] | None = None
+    """Direction of the percentage before it in the sentence, where that is a change."""
 
 
-def sentence_of(passage: Passage, day: date | None) -> Sentence:
-    """The passage with its periods and horizons."""
+def sentence_of(passage: Passage, day: date | None, read: Sequence[Quantity]) -> Sentence:
+    """The passage with its periods and horizons; `read`: its quantities, which are no years."""
     text = passage.folded.text
-    return Sentence(passage, day, periods(text, day), horizons(text, day))
+    spans = [span for span in periods(text, day) if not any(one.start < span.end and span.start < one.end for one in read)]
+    return Sentence(passage, spans, horizons(text, day))
 
 
 def figure_of(sentence: Sentence, quantity: Quantity, before: Before) -> Figure:
@@ -75,7 +63,7 @@ def figure_of(sentence: Sentence, quantity: Quantity, before: Before) -> Figure:
     if quantity.kind == "money":
         return _amount(sentence, quantity, before)
     if quantity.kind == "percent":
-        return _percentage(sentence, quantity, floor)
+        return _percentage(sentence, quantity, before)
     return _count(sentence, quantity, floor)
 
 
@@ -86,7 +74,7 @@ def _amount(sentence: Sentence, quantity: Quantity, before: Before) -> Amount | 
     role = _role(sentence, quantity, before, cue)
     subject = _subject(passage, quantity, floor, cue)
     modality = modality_of(text, quantity)
-    horizon = _horizon(sentence, quantity, floor, spent=cue is not None and cue.role in _SPENT)
+    horizon = horizon_of(sentence.horizons, sentence.spans, text, quantity, spent=cue is not None and cue.role in SPENT)
     if horizon:
         return Target(
             value=quantity.value, currency=quantity.unit, surface=_surface(passage, quantity), modality=modality, subject=subject,
@@ -100,22 +88,26 @@ def _amount(sentence: Sentence, quantity: Quantity, before: Before) -> Amount | 
 
 def _role(sentence: Sentence, quantity: Quantity, before: Before, cue: Cue | None) -> str:
     """The role its own cue says; that of the amount before where it goes on from it or stands without a cue."""
+    if (cue is None or cue.role not in _PER_UNIT_TOO) and is_unit_price(sentence.passage.folded.text, quantity.end):
+        return before.role if before.money_end and before.role in _PER_UNIT_TOO else "price"
     goes_on = before.money_end > 0 and (quantity.rule != "stated" or cue is None or cue.end <= before.money_end)
     if before.role and goes_on:
         return before.role
-    if cue:
-        return cue.role
-    return "price" if is_unit_price(sentence.passage.folded.text, quantity.end) else before.role or "other"
+    return cue.role if cue else before.role or "other"
 
 
-def _percentage(sentence: Sentence, quantity: Quantity, floor: int) -> Percentage | Target:
+def _percentage(sentence: Sentence, quantity: Quantity, before: Before) -> Percentage | Target:
+    floor = before.end
     passage, text = sentence.passage, sentence.passage.folded.text
     kind, direction = percentage_kind(text, quantity, floor)
+    if before.change and kind == "rate" and direction is None and not _RATE_WORD.search(text, floor, quantity.start):
+        # "+10,7 % pour A, 6,5 % pour B": one change after the other.
+        kind, direction = "change", before.change
     subject = after_number(passage, quantity.end) if kind == "share" else None
     subject = subject or before_number(passage, quantity.start, floor)
     modality = modality_of(text, quantity)
-    horizon = _horizon(sentence, quantity, floor, spent=False)
-    if horizon and (horizon.firm or _STRONG.search(text[max(floor, quantity.start - 60):quantity.start])):
+    horizon = horizon_of(sentence.horizons, sentence.spans, text, quantity)
+    if horizon and (horizon.firm or is_aimed_at(text, quantity)):
         return Target(
             value=quantity.value, unit="%", surface=_surface(passage, quantity), modality=modality, subject=subject,
             subject_entity=entity_near(passage, quantity), horizon=horizon.year,
@@ -131,54 +123,18 @@ def _count(sentence: Sentence, quantity: Quantity, floor: int) -> Count | Capaci
     subject = _noun_phrase(passage, quantity) or before_number(passage, quantity.start, floor)
     entity, place = entity_near(passage, quantity), place_near(passage, quantity)
     surface, modality = _surface(passage, quantity), modality_of(text, quantity)
-    if quantity.kind != "duration" and (horizon := _horizon(sentence, quantity, floor, spent=False)):
+    if quantity.kind != "duration" and (horizon := horizon_of(sentence.horizons, sentence.spans, text, quantity)):
         return Target(
             value=quantity.value, unit=_unit(passage, quantity), surface=surface, modality=modality, subject=subject,
             subject_entity=entity,
             horizon=horizon.year, horizon_surface=passage.folded.surface(horizon.start, horizon.end), place=place)
-    if _is_capacity(text, quantity, floor):
+    if is_capacity(text, quantity, floor):
         if place is None and _NATIONAL.search(text, 0, quantity.start):
             place = "Maroc"
         return Capacity(value=quantity.value, unit=_unit(passage, quantity), surface=surface, modality=modality, subject=subject,
                         subject_entity=entity, place=place)
     return Count(value=quantity.value, unit=_unit(passage, quantity), surface=surface, modality=modality, subject=subject,
                  subject_entity=entity, period=_period(sentence, quantity), place=place)
-
-
-def _is_capacity(text: str, quantity: Quantity, floor: int) -> bool:
-    if quantity.kind == "measure" and _POWER.fullmatch(quantity.unit.split("/")[0]):
-        return True
-    near = _HOLDS.search(text, max(floor, quantity.start - 75), quantity.start) is not None
-    if quantity.kind == "measure":
-        return near or (_HOLDS.search(text, quantity.end, quantity.end + 22) is not None)
-    return quantity.kind == "things" and (near or _ROOM.fullmatch(quantity.unit) is not None)
-
-
-def _horizon(sentence: Sentence, quantity: Quantity, floor: int, *, spent: bool) -> Horizon | None:
-    """The horizon by which the number is meant to be reached, where the sentence says that it is meant."""
-    if not sentence.horizons:
-        return None
-    text = sentence.passage.folded.text
-    own = _own_horizon(sentence, quantity)
-    if own is None:
-        return None
-    before = text[max(0, quantity.start - 130):quantity.start]
-    if spent:
-        close = text[max(floor, quantity.start - 45):quantity.start]
-        return own if _STRONG.search(close) else None
-    promised = own.firm and (own.end <= quantity.start or own.start - quantity.end <= 40)
-    return own if promised or _INTENT.search(before) else None
-
-
-def _own_horizon(sentence: Sentence, quantity: Quantity) -> Horizon | None:
-    """The nearest horizon, unless a past period stands nearer."""
-    def gap(start: int, end: int) -> int:
-        return start - quantity.end if start >= quantity.end else quantity.start - end + 15
-    nearest = min(sentence.horizons, key=lambda one: gap(one.start, one.end))
-    past = [span for span in sentence.spans if span.period[:4].isdigit() and int(span.period[:4]) < int(nearest.year)]
-    if any(gap(span.start, span.end) < gap(nearest.start, nearest.end) for span in past):
-        return None
-    return nearest if gap(nearest.start, nearest.end) <= 140 else None
 
 
 def _period(sentence: Sentence, quantity: Quantity) -> str | None:

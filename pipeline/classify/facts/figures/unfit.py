@@ -11,7 +11,8 @@ from pipeline.language.numbers import Number
 _LABEL: Final = re.compile(
     r"(?:n ?[°º]s?|no\.?|numeros?|numbers?|articles?|art\.?|lois?|decrets?|dahirs?|chapitres?|pages?|phases?|lots?|"
     r"groupes?|niveaux?|"
-    r"types?|lignes?|top|journees?|titres?|alineas?|paragraphes?|versions?|saisons?|episodes?|numero|norme|iso|canal|"
+    r"covid|كوفيد|types?|lignes?|top|journees?|titres?|alineas?|paragraphes?|versions?|saisons?|episodes?|numero|norme|"
+    r"iso|canal|"
     r"chaine|rn|"
     r"laws?|sections?|chapters?|resolution|ley|articulos?|decreto|"
     r"(?:ال)?(?:قانون|رقم|ماده|فصل|مواد|فصول|مرسوم|ظهير|فقره|مرحله|دوره|نسخه|صفحه|قرار)(?: (?:ال)?تنظيمي)?) ?(?:رقم|"
@@ -28,21 +29,19 @@ _TIME: Final = re.compile(r" ?(?:h(?![^\W\d_])|h\d|:\d\d|heures? (?:du|et|gmt|pr
 _CLOCK: Final = re.compile(r"(?:الساعه|à|vers|de) (?:ال)?$")
 _GLUED_AFTER: Final = re.compile(r"(?:[/:]\d|-\d|-[^\W\d_]|\.\d)")
 _GLUED_BEFORE: Final = re.compile(r"(?:\d[/:.-]|[^\W\d_]-|[#@_/]|\d,|\d-)$")
-_AGE_BEFORE: Final = re.compile(r"(?:age(?:e|s|es)?s? (?:de |d')?|عمر[هك]?[اهمن]{0,2} |العمر |البالغ[هين]{0,2} |سن |"
+_AGE_BEFORE: Final = re.compile(r"(?:age(?:e|s|es)?s? (?:de |d')?|(?:ا)?عمار?[هك]?[اهمن]{0,3} |العمر |البالغ[هين]{0,2} |سن |"
                                 r"aged? |edad de )[^.;]{0,18}$")
 _AGE_AFTER: Final = re.compile(r" ?(?:ans|years?|عاما?|سنه|سنوات|anos)(?:[ -]old| et plus| de edad| and over| من العمر|"
+                               r" من عمر|"
                                r" d'age| فما فوق)")
 _DEGREES: Final = re.compile(r" ?(?:°|º|degres?|degrees?|grados|درج[هات]|(?:mm|millimetres?|ملم|مليمترات?|ملمترات?|"
                              r"ميليمتر)(?![^\W\d_]))")
 _ORDINAL: Final = re.compile(r" ?(?:e|eme|emes|er|ere|nd|rd|st|th|º|ª)(?![^\W\d_])")
 _LIST_MARK: Final = re.compile(r"(?:[.)] ?(?!\d)|[-/] )")
-_YEAR_BEFORE: Final = re.compile(
-    r"(?:^|(?<![^\W\d_]))(?:en|de|d'|du|depuis|fin|an|annee|annees|exercice|horizon|d'ici|ici|entre|et|a|au|par|pour|"
-    r"debut|mi|ete|hiver|"
-    r"printemps|automne|in|since|by|of|from|to|until|year|end|early|late|desde|ano|hasta|para|[وفبلك]?(?:عام|سنه|سنتي|"
-    r"عامي|في|منذ|افق|افاق|"
-    r"غايه|حدود|متم|نهايه|بدايه|مطلع|موسم|صيف|شتاء|ربيع|خريف|حلول|الي|دوره|نسخه|كاس|مونديال|مقارنه|بين)|mondial|can|"
-    r"maroc|vision|agenda)[ -]?(?:ال|l'annee )?[ (\"]{0,2}$")
+_COUNTED_BEFORE: Final = re.compile(
+    r"(?<![^\W\d_])(?:plus de|pres de|environ|quelque|au moins|moins de|jusqu'a|presque|more than|over|nearly|about|"
+    r"some|around|almost|up to|"
+    r"mas de|cerca de|unos|unas|اكثر من|ازيد من|حوالي|نحو|زهاء|قرابه|ما يزيد عن|يناهز) ?$")
 
 
 def is_unfit(text: str, number: Number) -> bool:
@@ -62,11 +61,13 @@ def is_unfit(text: str, number: Number) -> bool:
     return bool(_LABEL.search(before) or _DEGREES.match(after) or _AGE_AFTER.match(after) or _AGE_BEFORE.search(before))
 
 
-def is_year(text: str, number: Number, *, has_noun: bool) -> bool:
-    """True for four plain digits that read as a year: by their size, unless a counted noun follows and nothing dates them."""
-    if not number.plain or number.end - number.start != 4 or not 1900 <= number.value <= 2100:
+def is_year(text: str, number: Number) -> bool:
+    """True for four plain digits that read as a year: round numbers and those said to be rough are none."""
+    if not number.plain or number.end - number.start != 4 or not text[number.start:number.end].isdigit():
         return False
-    return not has_noun or bool(_YEAR_BEFORE.search(text[max(0, number.start - 20):number.start]))
+    if not 1000 <= number.value <= 2100 or _COUNTED_BEFORE.search(text[max(0, number.start - 16):number.start]):
+        return False
+    return number.value >= 1900 and number.value % 50 != 0
 
 
 def _is_code(text: str, number: Number) -> bool:

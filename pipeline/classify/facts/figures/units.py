@@ -10,8 +10,8 @@ from pipeline.events import Language
 from pipeline.language.folding import Folded
 
 _PERCENT: Final = re.compile(
-    r" ?(?:%|٪|pour ?cents?|percent|per cent|por ciento|(?:في|ب) ?المائه|في الميه|بالمائه|بالميه|pp\b|"
-    r"points? de pourcentage|points? de pour cent|percentage points?|puntos porcentuales|نقاط? مئويه|نقطه مئويه)(?![^\W_])")
+    r" ?(?:%|٪|pour ?cents?|percent|per cent|por ciento|(?:في|ب) ?المايه|في الميه|بالمايه|بالميه|pp\b|"
+    r"points? de pourcentage|points? de pour cent|percentage points?|puntos porcentuales|نقاط? ميويه|نقطه ميويه)(?![^\W_])")
 _MEASURE: Final = re.compile(
     r" ?(?:de |d'|of )?(?P<unit>"
     r"(?:giga|mega|kilo|tera)?watts?(?:[ -]?(?:heures?|cretes?|hours?))?|[kmgt]wc?(?:h|p)?|megavatios|"
@@ -33,7 +33,7 @@ _DURATION: Final = re.compile(
     r" ?(?:de |d')?(?P<unit>ans|annees?|mois|semaines?|jours?(?: ouvrables| ouvres)?|heures|minutes|secondes|years?|"
     r"months?|weeks?|days?|hours|"
     r"anos?|meses|semanas|dias|horas|سنوات|سنه|عاما?|اعوام|اشهر|شهرا?|اسابيع|اسبوعا?|ايام|يوما?|ساعات|ساعه|دقيقه|"
-    r"دقائق)(?![^\W\d_])")
+    r"دقايق)(?![^\W\d_])")
 _WORD: Final = re.compile(r"[ -]?(?:de |d')?(?P<word>[^\W\d_][^\W\d_'-]*(?:[-][^\W\d_]+)*)")
 _PLURALS_ALIKE: Final = frozenset(
     "plus moins dans sans sous vers depuis apres des les ses mes nos vos ces lors alors mais puis ainsi fois pas tous "
@@ -44,13 +44,14 @@ _PLURALS_ALIKE: Final = frozenset(
     "derniers dernieres prochains prochaines suivants suivantes passes precedents selon hors jamais toujours ailleurs "
     "quelques "
     "plusieurs certains certaines eux times others annees jours heures minutes secondes semaines ans mois years months "
-    "weeks days hours anos meses dias semanas horas decennies decades siecles".split())
+    "weeks days hours centuries decades thirds quarters halves tiers quarts demis pages paginas anos meses dias "
+    "semanas horas decennies decades siecles".split())
 _BEFORE_NOUN: Final = frozenset(
     "nouveaux nouvelles nouveau nouvelle autres grands grandes grand grande principaux principales petits petites "
     "premiers premieres "
     "bons bonnes meilleurs meilleures jeunes differents differentes seuls seules seul seule gros grosses vieux anciens "
     "anciennes "
-    "derniers dernieres nuevos nuevas grandes otros otras principales futurs futures".split())
+    "derniers dernieres presumes presumees pres nuevos nuevas grandes otros otras principales futurs futures".split())
 _IRREGULAR: Final = frozenset(
     "people children women men staff cattle livestock police personnel personnes pme tpme ong mre aircraft".split())
 _FUNCTION: Final = frozenset(
@@ -60,13 +61,20 @@ _FUNCTION: Final = frozenset(
     "no so if "
     "including according amid compared plus minus year years month months".split())
 _ARABIC_OTHER: Final = frozenset(
-    "سنوات سنه عاما اعوام اشهر شهرا اسابيع ايام يوما ساعات ساعه دقيقه دقائق "
+    "سنوات سنه عاما اعوام اشهر شهرا اسابيع ايام يوما ساعات ساعه دقيقه دقايق "
+    "منها منهم منهن منه بينها بينهم لها له لهم فيها دينار دينارا جنيه ليره صفحه صفحات عقود عقد قرون قرنا "
     "في من الي علي عن مع بين خلال قبل بعد منذ حتي او ان كما كان كانت قد هو هي هذا هذه التي الذي ثم لكن حيث اي بما عند "
     "ضمن غير كل بعض "
     "مقابل مقارنه اذ بدل عوض ازاء نحو حوالي مره مرات درجه درجات صباحا مساء زوالا ليلا ظهرا ميلاديه هجريه لم لا لن ما "
     "يوم بسبب ضد "
     "فقط تقريبا علاوه فيما بينما الف مليون مليار مليارات ملايين ملايير بلاس نقطه".split())
+_ARABIC_BA: Final = ("بلد", "برلم", "بحث", "بيت", "بنك", "بير", "برن", "برا", "بطو", "بقر", "بطا", "بعث",
+                      "باح", "بند", "بنو", "بوا", "بري", "باخر")
+_ARABIC_LAM: Final = ("لتر", "لجن", "لاع", "لاج", "لقا", "ليل", "لوح", "لوا", "لغ", "لق")
 _ARABIC_WAW: Final = ("وحد", "وزي", "وزر", "ورش", "وكال", "وثي", "وثا", "ولا", "وفد", "وفي", "وفا", "وسي", "وسا", "وجه", "وظي")
+
+_ATTACHED: Final = (("و", _ARABIC_WAW), ("ب", _ARABIC_BA), ("ل", _ARABIC_LAM))
+"""Letters that are mostly a particle, each with how nouns begin that bear it as their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +107,15 @@ def read_duration(text: str, end: int) -> Unit | None:
     return Unit(match["unit"], match.end()) if match else None
 
 
-def read_things(folded: Folded, end: int, language: Language) -> Unit | None:
-    """The noun counted by the number that ends at `end` in the folded text."""
+def read_things(folded: Folded, end: int, language: Language, *, scaled: bool = False) -> Unit | None:
+    """The noun counted by the number that ends at `end`. `scaled`: said in millions, which take "de" in French."""
     text = folded.text
     if language == "ar":
         return _arabic_things(text, end)
     if language == "en":
         return _english_things(folded, end)
+    if scaled and not text.startswith((" de ", " d'"), end):
+        return None
     at = end
     for _ in range(3):
         match = _WORD.match(text, at)
@@ -150,6 +160,6 @@ def _arabic_things(text: str, end: int) -> Unit | None:
     word = match["word"]
     if len(word) < 2 or word in _ARABIC_OTHER or word.startswith(("ال", "لل", "بال", "وال")):
         return None
-    if word[0] == "و" and not word.startswith(_ARABIC_WAW):
+    if any(word[0] == letter and not word.startswith(nouns) for letter, nouns in _ATTACHED):
         return None
     return Unit(word, match.end())
