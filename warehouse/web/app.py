@@ -20,9 +20,11 @@ from warehouse.web.cache import Answer, Cache, answer
 from warehouse.web.claim import claim
 from warehouse.web.entity import entities, entity
 from warehouse.web.facts import FILTERS, facts, facts_csv, facts_parquet
+from warehouse.web.feeds import feed, query_feed
 from warehouse.web.outlets import outlets
 from warehouse.web.reading import NothingPublishedError, SlowQueryError
 from warehouse.web.security import Limiter, Safety
+from warehouse.web.selection import PARAMETERS
 from warehouse.web.site import Missing, Moved, Page, Site, link
 from warehouse.web.story import story
 from warehouse.web.today import today
@@ -51,7 +53,7 @@ class Address:
 
 
 ADDRESSES: Final = (
-    Address("", today, ("kind", "state", "topic", "sector")),
+    Address("", today, PARAMETERS),
     Address("trends", trends),
     Address("trends/{scheme}/{code}", trend),
     Address("story/{story_id}", story),
@@ -62,6 +64,8 @@ ADDRESSES: Final = (
     Address("facts.csv", facts_csv, FILTERS, heavy=True),
     Address("facts.parquet", facts_parquet, FILTERS, heavy=True),
     Address("outlets", outlets),
+    Address("feeds/latest.{form}", query_feed, PARAMETERS),
+    Address("feeds/{about}/{code}.{form}", feed),
 )
 
 

@@ -71,4 +71,4 @@ def _chart(visit: Visit, entity_id: str) -> Chart | None:
     told = [(week, counted.get(week, 0)) for week in weeks]
     words = visit.words
     points = [Point(week, count, words.say("mentions_told", day=words.day(week), count=count)) for week, count in told]
-    return bar_chart(points, visit.words.say("mentions_chart"), visit.words, width=720, height=200)
+    return bar_chart(points, visit.words.say("mentions_chart"), visit.words, width=340, height=150)

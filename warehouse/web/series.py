@@ -60,7 +60,7 @@ def _series(visit: Visit, code: str, weeks: list[datetime], counted: dict[Any, i
     points = [Point(week, count / of if of else 0, visit.words.say(
         "bar_told", day=visit.words.day(week), count=count, of=of)) for week, count, of in table]
     chart = bar_chart(points, visit.words.say("chart_title", name=name), visit.words, top=top, percent=True,
-                      width=720 if large else 340, height=240 if large else 130)
+                      width=420 if large else 340, height=170 if large else 130)
     return Series(code, chart, total, total / everything if everything else 0, table[-1][1], table)
 
 

@@ -17,7 +17,7 @@ import jinja2
 
 from config.reading import read_yaml
 from config.settings import Settings
-from config.watch import Taxonomy
+from config.watch import Taxonomy, load_digests
 from warehouse.digest.view import Viewer, clean, web_address
 from warehouse.digest.wording import direction
 from warehouse.web.names import PageNames, read_names
@@ -85,6 +85,7 @@ class Site:
         self.clock = clock
         self.style = (HERE / "static" / "marsad.css").read_bytes()
         self.style_name = f"marsad.{blake2b(self.style, digest_size=5).hexdigest()}.css"
+        self.subscriptions = load_digests(settings.digests).digests
         self._taxonomy = read_yaml(settings.taxonomy, Taxonomy)
         self._names: tuple[Identity, PageNames] | None = None
         self._lock = threading.Lock()

@@ -9,22 +9,12 @@ from typing import Any, Final
 
 from warehouse.digest.view import Text
 from warehouse.web.claims import Telling, tell
+from warehouse.web.selection import ANNOUNCING, PARAMETERS, asked, claim_ids
 from warehouse.web.series import series_of
 from warehouse.web.site import Page, Visit
 
 CLAIMS: Final = 40
 TOPICS: Final = 5
-KINDS: Final = ("agreement", "amount", "target", "law", "initiative", "appointment", "capacity", "ranking", "event", "count",
-                "percentage")
-"""Kinds that announce something; quotes and the roles of people do not."""
-CHANGES: Final = ("all", "disputed", "confirmed")
-
-NEWEST: Final = """
-    SELECT c.claim_id FROM claims c
-    WHERE c.state <> 'withdrawn' AND c.kind IN (SELECT unnest($kinds)) AND ($state IS NULL OR c.state = $state)
-      AND ($code IS NULL OR EXISTS (
-          SELECT 1 FROM labels l WHERE l.article_id = c.first_article_id AND l.scheme = $scheme AND l.code = $code))
-    ORDER BY coalesce(c.first_published, c.first_fetched_at) DESC, c.claim_id LIMIT $most"""
 COUNTS: Final = """
     WITH until AS (SELECT max(event_time) AS newest FROM articles WHERE event_time <= $now)
     SELECT count(*) AS articles, count(DISTINCT outlet) AS outlets, count(DISTINCT story_id) AS stories,
@@ -45,23 +35,14 @@ class Group:
 
 
 def today(visit: Visit) -> Page:
-    """The page. `kind`, `state`, `topic` and `sector` narrow it."""
-    asked = {name: visit.parameters.get(name, "") for name in ("kind", "state", "topic", "sector")}
-    told = tell(visit.reading, visit.viewer, newest(visit, asked))
+    """The page. The parameters of warehouse.web.selection narrow it."""
+    narrowed = {name: visit.parameters.get(name, "") for name in PARAMETERS}
+    told = tell(visit.reading, visit.viewer, claim_ids(visit.reading, asked(visit.parameters), CLAIMS))
     counts = visit.rows(COUNTS, {"now": visit.now})[0]
     counts["disputed"] = visit.rows(DISPUTED)[0]["n"]
     return Page("today.html.j2", {
-        "groups": grouped(told), "counts": counts, "asked": asked, "kinds": KINDS, "names": visit.names, "now": visit.now,
+        "groups": grouped(told), "counts": counts, "asked": narrowed, "kinds": ANNOUNCING, "names": visit.names, "now": visit.now,
         "loaded": loaded_at(visit), "topics": series_of(visit, "topic")[:TOPICS]})
-
-
-def newest(visit: Visit, asked: dict[str, str], most: int = CLAIMS) -> list[str]:
-    """Ids of the newest claims that fit."""
-    kinds = [asked["kind"]] if asked.get("kind") in KINDS else list(KINDS)
-    scheme = "topic" if asked.get("topic") else "sector"
-    rows = visit.rows(NEWEST, {
-        "kinds": kinds, "state": asked.get("state") or None, "scheme": scheme, "code": asked.get(scheme) or None, "most": most})
-    return [row["claim_id"] for row in rows]
 
 
 def grouped(told: Sequence[Telling]) -> list[Group]:

@@ -7,9 +7,10 @@ from typing import Final
 
 from warehouse.web.claims import tell
 from warehouse.web.names import Scheme
+from warehouse.web.selection import asked, claim_ids
 from warehouse.web.series import WEEKS, series_of
 from warehouse.web.site import Missing, Page, Visit
-from warehouse.web.today import grouped, newest
+from warehouse.web.today import grouped
 
 AMOUNTS: Final = """
     SELECT role, currency, sum(claims) AS claims, sum(total) AS total, max(largest) AS largest
@@ -29,7 +30,7 @@ def trend(visit: Visit, scheme: Scheme, code: str) -> Page:
     found = next((one for one in series_of(visit, scheme, {code}, large=True) if one.code == code), None)
     since = visit.now - timedelta(days=365)
     amounts = visit.rows(AMOUNTS, {"code": code, "since": since}) if scheme == "sector" else []
-    told = tell(visit.reading, visit.viewer, newest(visit, {scheme: code}, 20))
+    told = tell(visit.reading, visit.viewer, claim_ids(visit.reading, asked({scheme: code}), 20))
     return Page("trend.html.j2", {
         "scheme": scheme, "code": code, "series": found, "amounts": amounts, "groups": grouped(told), "names": visit.names,
         "now": visit.now})

@@ -22,12 +22,20 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return settings
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def site(press: Settings) -> Site:
     return Site(press, snapshot_path(press), clock=lambda: NOW)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def reader(site: Site) -> Iterator[WebReader]:
+    """For tests that only look: answers stay cached between them."""
+    with reading(create_app(site)) as one:
+        yield one
+
+
+@pytest.fixture
+def own_reader(site: Site) -> Iterator[WebReader]:
+    """For tests of limits."""
     with reading(create_app(site)) as one:
         yield one

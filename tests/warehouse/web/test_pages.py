@@ -127,4 +127,4 @@ def test_a_chart_runs_from_right_to_left_in_arabic(reader: WebReader) -> None:
         assert "%" not in bars[-1].xpath("string(title)")
         return float(bars[-1].get("x"))
     assert last_bar("ar") < 20
-    assert last_bar("fr") > 600
+    assert last_bar("fr") > 380

@@ -1,0 +1,98 @@
+"""Which claims a reader asks for (a filter of a page, a feed, a subscription) in, their ids out, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from config.watch import Subscription
+from pipeline.language.folding import fold_text
+from warehouse.digest.view import clean
+from warehouse.web.reading import Reading
+
+ANNOUNCING: Final = ("agreement", "amount", "target", "law", "initiative", "appointment", "capacity", "ranking", "event", "count",
+                     "percentage")
+"""Kinds that announce something; quotes and the roles of people do not."""
+STATES: Final = ("new", "confirmed", "updated", "disputed")
+PARAMETERS: Final = ("kind", "state", "topic", "sector", "entity", "outlet", "language")
+READ: Final = 2000
+"""Claims that are looked through for words."""
+
+NEWEST: Final = """
+    SELECT c.claim_id, concat_ws(chr(10), a.headline, c.subject, c.sentence) AS said
+    FROM claims c JOIN articles a ON a.article_id = c.first_article_id
+    WHERE c.state IN (FROM unnest($states::VARCHAR[])) AND c.kind IN (FROM unnest($kinds::VARCHAR[]))
+      AND c.sources >= $least_sources
+      AND ($since IS NULL OR coalesce(c.first_published, c.first_fetched_at) >= $since)
+      AND ($fresh = FALSE OR c.fresh)
+      AND (len($outlets::VARCHAR[]) = 0 OR list_has_any(c.outlets, $outlets::VARCHAR[]))
+      AND (len($languages::VARCHAR[]) = 0 OR EXISTS (
+          SELECT 1 FROM claim_facts k JOIN articles b ON b.article_id = k.article_id
+          WHERE k.claim_id = c.claim_id AND k.is_current AND b.language IN (FROM unnest($languages::VARCHAR[]))))
+      AND (len($topics::VARCHAR[]) = 0 OR EXISTS (
+          SELECT 1 FROM labels l WHERE l.article_id = a.article_id AND l.scheme = 'topic'
+          AND l.code IN (FROM unnest($topics::VARCHAR[]))))
+      AND (len($sectors::VARCHAR[]) = 0 OR EXISTS (
+          SELECT 1 FROM labels l WHERE l.article_id = a.article_id AND l.scheme = 'sector'
+          AND l.code IN (FROM unnest($sectors::VARCHAR[]))))
+      AND (len($entities::VARCHAR[]) = 0 OR EXISTS (
+          SELECT 1 FROM mentions m WHERE m.article_id = a.article_id AND m.entity_id IN (FROM unnest($entities::VARCHAR[]))))
+    ORDER BY coalesce(c.first_published, c.first_fetched_at) DESC, c.claim_id LIMIT $most"""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is asked for; empty takes everything."""
+
+    kinds: tuple[str, ...] = ANNOUNCING
+    states: tuple[str, ...] = STATES
+    topics: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    least_sources: int = 1
+    fresh: bool = False
+    """Only what was news when it was read."""
+    since: datetime | None = None
+
+
+def asked(parameters: Mapping[str, str]) -> Selection:
+    """The selection behind a page's parameters; values that mean nothing select everything."""
+    values = {name: clean(parameters.get(name, ""), 100) for name in PARAMETERS}
+
+    def some(name: str) -> tuple[str, ...]:
+        return (values[name],) if values[name] else ()
+    return Selection(
+        kinds=some("kind") if values["kind"] in ANNOUNCING else ANNOUNCING,
+        states=some("state") if values["state"] in STATES else STATES,
+        topics=some("topic"), sectors=some("sector"), entities=some("entity"), outlets=some("outlet"), languages=some("language"))
+
+
+def of_subscription(subscription: Subscription, since: datetime | None = None) -> Selection:
+    """What a subscription is about, as it stands in the snapshot (what changed on the way is the ledger's to know)."""
+    states = ("disputed",) if subscription.disputes_only else STATES
+    return Selection(
+        kinds=subscription.kinds or ANNOUNCING, states=states, topics=subscription.topics, sectors=subscription.sectors,
+        entities=subscription.entities, outlets=subscription.outlets, languages=subscription.languages, words=subscription.words,
+        without=subscription.without, least_sources=subscription.least_sources, fresh=since is not None, since=since)
+
+
+def claim_ids(reading: Reading, selection: Selection, most: int) -> list[str]:
+    """Ids of at most `most` claims, newest first. Raises SlowQueryError."""
+    worded = bool(selection.words or selection.without)
+    given: dict[str, Any] = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in asdict(selection).items()}
+    del given["words"], given["without"]
+    rows = reading.rows(NEWEST, {**given, "most": READ if worded else most})
+    return [row["claim_id"] for row in rows if not worded or _worded(row["said"], selection)][:most]
+
+
+def _worded(said: str, selection: Selection) -> bool:
+    text = fold_text(said)
+    return (not selection.words or any(fold_text(word) in text for word in selection.words)) and not any(
+        fold_text(word) in text for word in selection.without)
