@@ -17,6 +17,8 @@ TIMES_AND_RUNS = frozenset({
 })
 """Columns left out: when and where a page was fetched and archived. `event_time` is the time of publication, or that of
 the fetch where the page states none."""
+ON_ARRIVAL = {"article_versions": frozenset({"placed_story_id", "placement", "copy_of", "similarity", "placed_by"})}
+"""Left out as well: where a text stood at its arrival, before later ones moved it. Where it stands now is in `articles`."""
 SHOWN = 5
 
 
@@ -26,7 +28,8 @@ def rows(snapshot: Path, table: str) -> set[str]:
         names = [name for (name,) in con.execute(
             "SELECT column_name FROM information_schema.columns WHERE table_name = ? ORDER BY ordinal_position", [table],
         ).fetchall()]
-        kept = ", ".join(f'"{name}"' for name in names if name not in TIMES_AND_RUNS)
+        left_out = TIMES_AND_RUNS | ON_ARRIVAL.get(table, frozenset())
+        kept = ", ".join(f'"{name}"' for name in names if name not in left_out)
         return {repr(row) for row in con.execute(f'SELECT {kept} FROM "{table}"').fetchall()}
 
 
