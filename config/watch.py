@@ -32,6 +32,8 @@ class Taxonomy(Strict):
     topics: dict[str, Category]
     sectors: dict[str, Category]
     announcements: dict[str, Category]
+    novelty: dict[str, Category] = {}
+    """Words of what is announced now (`new`) and of what is told again or commented on (`recalled`)."""
 
 
 IsoDate = Annotated[str, BeforeValidator(str), Field(pattern=r"^\d{4}(-\d\d){0,2}$")]

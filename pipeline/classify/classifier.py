@@ -28,5 +28,5 @@ class Classifier:
         text = article_text(article, mentions)
         facts = find_facts(text)
         return ClassifiedArticle(
-            event_id=event_id, article=article, labels=self._labeller.labels(text), mentions=mentions, facts=facts,
+            event_id=event_id, article=article, labels=self._labeller.labels(text, facts), mentions=mentions, facts=facts,
             taxonomy=self.watch.version)

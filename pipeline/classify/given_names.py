@@ -41,6 +41,28 @@ LATIN: Final = frozenset(fold_text("""
     Touria Ursula Valérie Vincent Vladimir Volodymyr Wafa Wafaa Walid Widad William Xavier Yacine Yahya
     Yamina Yann Yasmina Yasmine Yasser Yassine Yassir Yazid Yolanda Younes Youness Younès Yousra Youssef
     Yves Zakaria Zakia Zhor Zineb Zohra Zoubida Zouhair Zouheir Éric
+    Abd Abdel Abdelaati Abdeladim Abdelhafid Abdelhalim Abdeljaouad Abdelkbir Abdelkebir Abdelmjid
+    Abdelmounim Abdelouafi Abdelouahab Abdelouahad Abdelouahed Abdelwafi Abdelwahab Abderrafie
+    Abdessalam Abdoulaye Abla Abou Adel Afaf Ahlam Aissa Alain Albert Alejandro Alessandro Alex
+    Alexander Alexandre Alfredo Alice Alioune Amadou Amanda Amel Amin Ammar Amr Ana Andrea Andrei
+    Andres Andrew Anis Annie Anouar Anthony Antony Arancha Arthur Asma Aymen Badreddine Bassima
+    Bilal Bola Boris Brice Brigitte Carole Caroline Cecile Chafiq Chaimae Chama Charlotte Cheikh
+    Chris Cyril Cyrille Dalila Damien Daniele Didier Dmitri Douae Eduardo Elhabib Elhassan Eliane
+    Elias Elizabeth Elon Emma Emmanuelle Erik Essaid Ester Esther Etienne Eva Evelyne Fabien Fabrice
+    Fadel Fadwa Faouzi Farouk Fatema Fatim Faycal Faysal Felipe Felix Fernand Fernando Fouzia
+    Francis Franck Franco Frank Gael Ghislaine Gilles Giovanni Gregory Gustavo Guy Hajja Hamida
+    Hanan Hassna Helene Henri Hisham Hossam Hubert Hugues Ihssane Ikram Ilias Ilyass Imran Inass
+    Ines Insaf Ismael Ivan Jad Jalil Jamaleddine James Jamie Jan Jane Janet Jawad Jeff Jennifer Jens
+    Jesus Jim Joao Johan Jonathan Jorge Joshua Josue Julia Justin Kamel Karine Klaus Kofi Laetitia
+    Larry Laura Laurence Leyla Louise Lubna Lucia Maati Macky Malek Mamadou Marcel Margarita
+    Marouane Martine Marwan Mary Matthew Matthieu Michele Mike Miloud Mimoun Mohand Monique Mostapha
+    Moustapha Muhammad Munir Mustafa Nadine Nadira Naima Najoua Narendra Nasreddine Nathalie Nicole
+    Nigel Nisrine Noor Nordine Noufissa Nouha Nour Olalekan Oleg Olekan Oscar Osman Otmane Ouafae
+    Oumar Oumnia Pamela Patricia Paula Peter Philip Qais Rabab Rabie Rachel Rafik Raja Rajae Rami
+    Ramon Ramzi Rania Raouf Rayan Rene Richard Rima Rkia Roberta Robin Rodrigo Ronald Rose Ruben
+    Ryan Saadeddine Sabah Sabrina Saleh Sam Sami Samuel Sana Sarim Serge Sergei Sidi Sihame Simone
+    Soraya Souhail Steven Sultan Susan Sylvain Sylvie Taoufik Tayeb Thami Theo Therese Tim Tom Wael
+    Wahid Wassim Yannick Younous Yvan Yvonne Zahra Zaid Ziad Zinedine Zoulikha Bashir
 """).split())
 ARABIC: Final = frozenset(fold_text("""
     آمال أحمد أسامة أسماء أشرف أمال أمل أمين أمينة أناس أنس أنطونيو أورسولا أوزين أيوب إبراهيم إدريس
@@ -58,6 +80,14 @@ ARABIC: Final = frozenset(fold_text("""
     مليكة منال منصف منصور منى منير منيرة مهدي موسى مولاي مونية ميلود نادية ناصر نبيل نبيلة نبيهة نجاة
     نجيب نزار نزهة نسرين نصيرة نعيمة نوال نور نورالدين نوفل هاشم هدى هشام هند هيثم وائل وداد وفاء وليد
     وهيبي ياسر ياسمينة ياسين يحيى يوسف يونس
+    ابتسام احلام اكرم الان الركراكي الزبير المختار الميلودي الهاشمي انتوني انطوان انوار انور اوليفيي
+    ايمانويلا ايمن باتريس براهيم بشير بلال بهيجه بوشري بيتر توماس جورج جون جياني جيروم جيمس حاتم
+    حسام حسناء حسني خليل خوسيه ديفيد رابح راشد رباب رحال رضي رمطان روبرت رياض زبيده زكيه سالم سامر
+    سامه سليم سميح سهيل سهيله شارل شعيب صباح صوفيا عاطف عباس عبدالحميد عبدالرحمان عبدالسلام
+    عبدالقادر عبدالكريم عبدالنبي عبدالوافي عبدو عدنان عزالدين عزوز علاء علال عمار عمران عيسي غيته
+    فاتن فاروق فاطم فتحي فرانسوا فرانك فرحات فواده فيليب كارلوس كريستوف كريستين كنزه لاله لطفي لويس
+    ماجد ماري ماكي مبروكه محمدو منيه ميشيل نجيه نزيهه نوره هاجر هاله وليام وهبي وهيبه ياسمين يسري
+    ييان
 """).split())
 PARTICLES: Final = frozenset("""
     el al ait ben bel bin bent ould oulad abou abu ibn bou de di da del van von le la du sidi si den der dos

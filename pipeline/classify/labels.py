@@ -1,16 +1,26 @@
-"""An article's text in, its labels out: topics, sectors, the kind of announcement, and whether it is new."""
+"""An article's text and facts in, its labels out: topics, sectors, the kind of announcement, and whether it is new."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Final
 
 from config.watch import Watch
+from pipeline.classify.announcement import announced_kind, novelty
 from pipeline.classify.scores import Scores, score_terms
-from pipeline.classify.terms import Terms
+from pipeline.classify.terms import Code, Terms
 from pipeline.classify.text import ArticleText
-from pipeline.events import Label
+from pipeline.events import Fact, Label
 
 DECIDED_BY: Final = "terms/1"
+MOST: Final = 3
+TOPIC_SHARE: Final = 0.38
+"""A further topic needs this share of the first one's score."""
+TOPIC_LEAST: Final = 5.0
+SECTOR_SHARE: Final = 0.36
+SECTOR_LEAST: Final = 6.0
+"""Less than two strong terms of the opening make no sector: many articles belong to none."""
 
 
 class Labeller:
@@ -19,19 +29,34 @@ class Labeller:
     def __init__(self, watch: Watch) -> None:
         taxonomy = watch.taxonomy
         self._terms = Terms({
-            **{("topic", code): category for code, category in taxonomy.topics.items()},
-            **{("sector", code): category for code, category in taxonomy.sectors.items()},
-            **{("announcement", code): category for code, category in taxonomy.announcements.items()}})
+            (scheme, code): category
+            for scheme, categories in (("topic", taxonomy.topics), ("sector", taxonomy.sectors),
+                                       ("announcement", taxonomy.announcements), ("novelty", taxonomy.novelty))
+            for code, category in categories.items()})
+        self._hints: dict[str, tuple[Code, ...]] = {
+            entity_id: tuple((scheme, hint) for hint in entity.hints
+                             for scheme, known in (("topic", taxonomy.topics), ("sector", taxonomy.sectors)) if hint in known)
+            for entity_id, entity in watch.entities.entities.items() if entity.hints}
 
-    def labels(self, text: ArticleText) -> tuple[Label, ...]:
+    def scores(self, text: ArticleText) -> Scores:
+        """What the terms and mentions of the article say for each category."""
+        return score_terms(text, self._terms, self._hints)
+
+    def labels(self, text: ArticleText, facts: Sequence[Fact]) -> tuple[Label, ...]:
         """One to three topics, up to three sectors, at most one kind of announcement, new or recalled."""
-        scores = score_terms(text, self._terms)
+        scores = self.scores(text)
+        kind = announced_kind(scores, facts)
         return (
-            *_best(scores, "topic", 3, 0.5, 1), *_best(scores, "sector", 3, 0.5, 0),
-            *_best(scores, "announcement", 1, 1.0, 0))
+            *_best(scores, "topic", TOPIC_SHARE, TOPIC_LEAST, least=1),
+            *_best(scores, "sector", SECTOR_SHARE, SECTOR_LEAST, least=0),
+            *((kind,) if kind else ()), novelty(scores, kind))
 
 
-def _best(scores: Scores, scheme: str, most: int, share: float, least: int) -> list[Label]:
-    ranked = sorted(((score, code) for (which, code), score in scores.totals.items() if which == scheme), reverse=True)
-    return [scores.label(scheme, code, DECIDED_BY) for at, (score, code) in enumerate(ranked[:most])
-            if at < least or score >= share * ranked[0][0]]
+def _best(scores: Scores, scheme: str, share: float, floor: float, *, least: int) -> list[Label]:
+    ranked = scores.ranked(scheme)[:MOST]
+    return [scores.label(scheme, code, _sureness(total), DECIDED_BY) for at, (total, code) in enumerate(ranked)
+            if at < least or total >= max(floor, share * ranked[0][0])]
+
+
+def _sureness(total: float) -> float:
+    return round(1 - math.exp(-total / 12), 3)
