@@ -15,7 +15,7 @@ from pipeline.extract.document import ancestors
 from pipeline.extract.profile import SiteProfile
 from pipeline.extract.wording import is_noise
 
-COVERED: Final = 0.9
+COVERED: Final = 0.6
 """Share of the chosen text that blocks must account for; below it the chosen lines are taken as they are."""
 SHORT: Final = 24
 """Letters below which a block must be a chosen line by itself: in a long text short ones are found by chance."""

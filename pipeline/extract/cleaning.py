@@ -10,7 +10,7 @@ from typing import Final, Literal
 from pipeline.events import Dropped
 from pipeline.extract.byline import byline_in
 from pipeline.extract.header import same_text
-from pipeline.extract.wording import PAYWALL, is_noise, is_read_more, is_related_heading, plain
+from pipeline.extract.wording import PAYWALL, is_noise, is_promotion, is_read_more, is_related_heading, plain
 
 DroppedZone = Literal["kicker", "byline", "date_line", "read_more", "related", "ticker", "comments", "boilerplate"]
 HEAD: Final = 6
@@ -92,6 +92,11 @@ def _is_paywall(line: str) -> bool:
 
 
 def _trim_tail(cleaned: Cleaned) -> None:
-    """Headings of lists that were taken out are left hanging at the end."""
-    while cleaned.lines and len(cleaned.lines[-1]) <= 80 and is_related_heading(cleaned.lines[-1]):
-        cleaned.drop("related", cleaned.lines.pop())
+    """Headings of lists that were taken out are left hanging at the end, and the outlet's word to its readers stands there."""
+    while len(cleaned.lines) > 1:
+        if is_related_heading(cleaned.lines[-1]):
+            cleaned.drop("related", cleaned.lines.pop())
+        elif is_promotion(cleaned.lines[-1]):
+            cleaned.drop("boilerplate", cleaned.lines.pop())
+        else:
+            break

@@ -36,11 +36,14 @@ def inside_container(blocks: Sequence[Block], chosen: Sequence[int], profile: Si
     if total < ENOUGH:
         return list(chosen)
     held: Counter[Any] = Counter()
+    pieces: Counter[Any] = Counter()
     for index, weight in weights.items():
         if weight:
             for one in (blocks[index].element, *ancestors(blocks[index].element)):
                 held[one] += weight
-    holder = _smallest(held, total)
+                pieces[one] += 1
+    # A paragraph is no container, however long.
+    holder = _smallest(Counter({one: weight for one, weight in held.items() if pieces[one] > 1}), total)
     if holder is None or holder.tag in ("p", "span"):
         return list(chosen)
     return _with_lead(blocks, chosen, {index for index in chosen if _is_inside(blocks[index].element, holder)})
@@ -51,8 +54,8 @@ def _with_lead(blocks: Sequence[Block], chosen: Sequence[int], inside: Collectio
 
 
 def _may_lead(block: Block) -> bool:
-    """Whether a block between headline and text reads like a standfirst: whole sentences, unlinked."""
-    return len(block.text) >= LEAD and block.linked == 0 and block.text.rstrip("»”\"')")[-1:] in ".!?…؟:"
+    """Whether a block between headline and text reads like a standfirst: whole sentences, hardly linked."""
+    return len(block.text) >= LEAD and block.linked * 2 <= len(block.text) and block.text.rstrip("»”\"')")[-1:] in ".!?…؟:"
 
 
 def _prose(block: Block) -> int:

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pipeline.extract.document import Document, Element, names_of, select, squeeze, words
+from pipeline.extract.document import Document, Element, ancestors, names_of, select, squeeze, words
 from pipeline.extract.linked_data import is_article, text
 from pipeline.extract.wording import is_related_heading, plain
 
 LONGEST: Final = 400
 SHORTEST: Final = 4
-_SEPARATORS: Final = re.compile(r"\s+[|•·»«–—:/-]\s+|\s[|»«]\s?|\s?[|»«]\s|\s:\s")
+_SEPARATORS: Final = re.compile(r"\s+[|•·»«–—:~\\/-]{1,3}\s+|\s[|»«]\s?|\s?[|»«]\s|\s:\s")
 _NAMES: Final = frozenset("headline title titre titulo titular articletitle entrytitle posttitle heading".split())
 
 
@@ -38,6 +38,16 @@ def find_headline(document: Document, sites: Iterable[str], xpath: str | None, a
     if stated_best := next((one for one in stated if one and plain(one) not in names), None):
         return Headline(stated_best, _element_saying(document.tree, stated_best))
     return _by_names(document.tree, names) or best
+
+
+def is_menu_entry(tree: Element, headline: Headline) -> bool:
+    """Whether a headline of at most three words is also the text of a link elsewhere on the page."""
+    said = plain(headline.text)
+    if len(said.split()) > 3:
+        return False
+    at = headline.element
+    own = {at, *at.iter("a"), *ancestors(at)} if at is not None else set[Any]()
+    return any(plain(words(link)) == said for link in tree.iter("a") if link not in own)
 
 
 def strip_site(title: str, names: set[str]) -> str:

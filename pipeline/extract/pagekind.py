@@ -46,7 +46,7 @@ _OTHER_PAGE: Final = re.compile(
     r"|and conditions)|terminos .{0,20}|politique de confidentialite|privacy policy|"
     r"politica de privacidad|سياسه الخصوصيه|شروط الاستخدام|plan du site|sitemap|publicite|advertise|charte|archives?"
     r"|newsletter|se connecter|connexion|login|sign in|recherche|search(?: results)?)")
-_LIVE: Final = re.compile(r"^(?:en )?direct\b|^live\b|\blive (?:updates|blog)\b|^مباشر\b|^en vivo\b|minute par minute")
+_LIVE: Final = re.compile(r"^(?:en )?directo?\b|^live\b|\blive (?:updates|blog)\b|^مباشر\b|^en vivo\b|minute par minute")
 _VIDEO: Final = re.compile(r"^videos?\b|^فيديو\b|\(video\)$|^en video\b|^watch:")
 _LISTING_PATH: Final = re.compile(r"/(?:category|categorie|categories|tag|tags|sujet|topic|topics|author|auteur"
     r"|rubrique|temas?|search|recherche|page/\d+|archives?)(?:/|$)", re.I)
@@ -54,6 +54,8 @@ _OTHER_FORMATS: Final = ("%PDF", "{", "[", "PK\x03", "GIF8", "\x89PNG")
 _FEED: Final = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|urlset|sitemapindex|rdf:rdf)\b", re.I | re.S)
 SHORT: Final = 15
 """Words below which a text is no article."""
+LABEL: Final = 5
+"""Words up to which a headline may be the name of a section or tag."""
 THIN: Final = 110
 """Words below which the rest of the page may show that it is none."""
 
@@ -67,6 +69,10 @@ class Remains:
     """Words of the body."""
     dated: bool
     """Whether the page itself (not a feed, not its address) dates it."""
+    declared: bool
+    """Whether its metadata do, which those of lists hardly ever do."""
+    in_menu: bool
+    """Whether the headline is also the text of a short link elsewhere on the page: then it names a section."""
     cards: int
     card_size: int
     body_size: int
@@ -161,7 +167,7 @@ def _refuse_other(document: Document, remains: Remains) -> Refusal | None:
     title = plain(remains.headline or document.title)
     if _OTHER_PAGE.fullmatch(title) and not remains.dated:
         return Reason.NOT_AN_ARTICLE, f"a page about the site: {remains.headline[:80]!r}"
-    if _LIVE.search(title) and remains.live_items >= 3:
+    if _LIVE.search(title) and remains.live_items >= 2:
         return Reason.NOT_AN_ARTICLE, "a live page"
     if remains.words < 60 and (remains.has_player and (_VIDEO.search(title) or _is_video(document))):
         return Reason.NOT_AN_ARTICLE, "a video with a line of text"
@@ -185,9 +191,14 @@ def _refuse_bare(remains: Remains) -> Refusal | None:
 def _refuse_listing(document: Document, page: RawPage, remains: Remains) -> Refusal | None:
     """Many teasers and little text of its own; the thinner the evidence of an article, the fewer teasers suffice."""
     has_article = _has_article(document)
+    if not has_article and not remains.declared and _names_a_list(remains):
+        return Reason.NOT_AN_ARTICLE, f"a list under the name {remains.headline[:60]!r}, with {remains.cards} teasers"
     if remains.dated and (remains.words >= SHORT or has_article):
         return None
-    kind = (document.first_meta("og:type") or "").lower()
+    return _refuse_teasers(page, remains, has_article=has_article) or _refuse_kind(document, remains)
+
+
+def _refuse_teasers(page: RawPage, remains: Remains, *, has_article: bool) -> Refusal | None:
     path = urlsplit(page.ref.final_url or page.ref.url).path
     outweighed = remains.card_size > 1.5 * remains.body_size and remains.words < 2 * THIN
     if _LISTING_PATH.search(path) and remains.cards >= 2 and remains.words < 3 * THIN:
@@ -196,9 +207,23 @@ def _refuse_listing(document: Document, page: RawPage, remains: Remains) -> Refu
         return Reason.NOT_AN_ARTICLE, f"a listing: {remains.cards} teasers, {remains.words} words of its own"
     if remains.cards >= 8 and outweighed and not has_article:
         return Reason.NOT_AN_ARTICLE, f"a listing: {remains.cards} teasers outweigh the text"
+    return None
+
+
+def _refuse_kind(document: Document, remains: Remains) -> Refusal | None:
+    kind = (document.first_meta("og:type") or "").lower()
     if kind in ("website", "profile", "video.other", "blog") and remains.words < SHORT * 2:
         return Reason.NOT_AN_ARTICLE, f"og:type {kind} and hardly any text"
     return None
+
+
+def _names_a_list(remains: Remains) -> bool:
+    """A headline of few words that is a section's name, or with little text under it and no date or more teasers."""
+    if len(remains.headline.split()) > LABEL:
+        return False
+    few = remains.words < THIN
+    outweighed = remains.cards >= 3 and remains.card_size > 1.5 * remains.body_size
+    return (few and (outweighed or not remains.dated)) or (remains.in_menu and remains.words < 3 * THIN)
 
 
 def _kinds(document: Document) -> frozenset[str]:

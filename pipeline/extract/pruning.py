@@ -36,7 +36,8 @@ TEASER: Final = 420
 """Characters that a card may hold beside its headline link."""
 LABEL: Final = 40
 """Characters that may stand before the headline link of a card: category, date, bullet."""
-CARD_TAGS: Final = frozenset("li div article section tr td dd a h2 h3 h4 h5 h6 figure".split())
+CARD_TAGS: Final = frozenset("li div article section tr td dd a p h2 h3 h4 h5 h6 figure".split())
+POINTERS: Final = frozenset("p blockquote aside div section".split())
 HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 COMMENTS: Final = frozenset(("comments", "commentaires", "comentarios"))
 KEEP: Final = 60
@@ -50,7 +51,7 @@ class Pruned:
 
     dropped: list[Dropped] = field(default_factory=list)
     cards: int = 0
-    """Teasers of other articles: many of them and little else make a listing."""
+    """Teasers of other articles after the headline: many of them and little else make a listing."""
     card_size: int = 0
 
 
@@ -107,8 +108,10 @@ class _Pruner:
 
     def _take(self, element: Any, zone: str) -> None:
         measure = self._of[element]
-        self._pruned.cards += measure.headlines
-        self._pruned.card_size += measure.size if measure.headlines else 0
+        # A ticker before the headline is on every page; what makes a listing stands under its heading.
+        if self._of.position(element) >= self._headline_at:
+            self._pruned.cards += measure.headlines
+            self._pruned.card_size += measure.size if measure.headlines else 0
         _take(element, zone, self._pruned)
 
     def _zone(self, element: Any) -> str | None:
@@ -147,7 +150,7 @@ class _Pruner:
             return "read_more"
         if measure.size <= 250 and is_noise(text):
             return "boilerplate"
-        return "read_more" if element.tag == "p" and self._is_pointer(element) else None
+        return "read_more" if element.tag in POINTERS and self._is_pointer(element) else None
 
     def _is_link_list(self, element: Any) -> bool:
         measure = self._of[element]
@@ -202,6 +205,8 @@ class _Pruner:
     def _is_card(self, element: Any) -> bool:
         measure = self._of[element]
         if element.tag not in CARD_TAGS or not 1 <= measure.headlines <= 3 or measure.size - measure.linked > TEASER:
+            return False
+        if element.tag == "p" and measure.size - measure.linked > LABEL:
             return False
         link = next((one for one in element.iter("a") if self._of[one].headlines), None)
         # A link without blocks in it may stand in a sentence.

@@ -20,7 +20,7 @@ from pipeline.extract.cleaning import Cleaned, Known, clean
 from pipeline.extract.dating import Dates, find_dates_of
 from pipeline.extract.document import Document, ancestors, parse
 from pipeline.extract.header import AFTER, Header, find_header
-from pipeline.extract.headline import Headline, find_headline
+from pipeline.extract.headline import Headline, find_headline, is_menu_entry
 from pipeline.extract.identity import identify
 from pipeline.extract.lead import find_lead
 from pipeline.extract.metadata import description_of, is_free, section_of, stated_language, tags_of
@@ -65,10 +65,12 @@ def read_page(page: RawPage, outlet: Outlet | None, profile: SiteProfile | None 
         "contains(@src, 'video')]"))
     announced = page.ref.discovery.announced_headline if page.ref.discovery else None
     headline = find_headline(document, names, outlet.read.headline if outlet else None, announced)
+    in_menu = headline is not None and is_menu_entry(document.tree, headline)
     around = _surroundings(document, page, outlet, headline or Headline("", None), names)
     lines, repeated = _lines(document, outlet, around, profile)
     cleaned, lead = _clean(document, outlet, around, lines, repeated)
-    remains = _remains(around, cleaned, players=players, paywalled=cleaned.paywalled or is_free(document) is False)
+    remains = _remains(around, cleaned, players=players, in_menu=in_menu,
+                       paywalled=cleaned.paywalled or is_free(document) is False)
     if refusal := refuse_remains(document, page, remains):
         return reject("extract", refusal[0], page.ref, refusal[1])
     if headline is None:
@@ -123,12 +125,14 @@ def _clean(document: Document, outlet: Outlet | None, around: _Surroundings, lin
     return cleaned, lead
 
 
-def _remains(around: _Surroundings, cleaned: Cleaned, *, players: bool, paywalled: bool) -> Remains:
+def _remains(around: _Surroundings, cleaned: Cleaned, *, players: bool, paywalled: bool, in_menu: bool) -> Remains:
     body = "\n".join(cleaned.lines)
     dated = around.dates.published is not None and around.dates.published.origin in ("json_ld", "meta", "time", "text")
     live = sum(bool(re.fullmatch(r"\d{1,2}\s?[:h]\s?\d{2}", block.text)) for block in around.after[:80])
-    return Remains(headline=around.headline.text, words=len(body.split()), dated=dated, cards=around.pruned.cards,
-                   card_size=around.pruned.card_size, body_size=len(body), has_player=players, live_items=live,
+    declared = dated and around.dates.published is not None and around.dates.published.origin in ("json_ld", "meta")
+    return Remains(headline=around.headline.text, declared=declared, in_menu=in_menu, words=len(body.split()),
+                   dated=dated, cards=around.pruned.cards, card_size=around.pruned.card_size,
+                   body_size=len(body), has_player=players, live_items=live,
                    paywalled=paywalled)
 
 

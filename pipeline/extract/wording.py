@@ -128,6 +128,20 @@ NOISE: Final = _any(
 )
 """Lines that are never the article's: advertising, newsletters, sharing, comments, cookies, copyright, reading aids."""
 
+_CLAUSE = r"(?:^|[:?!;,.–—-] ?)"
+PROMOTION: Final = _any(
+    rf"{_CLAUSE}(?:soutenez|abonnez|rejoignez|telechargez|retrouvez|recevez|suivez|ecrivez|contactez|partagez)(?:-nous|-vous)?\b.{{0,80}}"
+    r"\b(?:presse|journal|redaction|application|canal|chaine|edition|kiosques?|newsletter|lettre|alertes|telegram"
+    r"|whatsapp|facebook|magazine|reseaux|abonnes)\b",
+    rf"{_CLAUSE}(?:to follow .{{0,30}}, )?(?:support|join|subscribe|download|follow|get|write|contact|find|sign up)\b.{{0,80}}"
+    r"\b(?:newsroom|newspaper|journalism|reporting|app|application|channel|edition|newsletter|alerts|telegram|whatsapp|facebook)\b",
+    rf"{_CLAUSE}(?:apoye|apoya|unase|unete|descargue|descarga|siga|sigue|siganos|encuentre|escriba|escribe|reciba|recibe|suscribase)\b"
+    r".{0,80}\b(?:prensa|diario|periodico|redaccion|aplicacion|canal|edicion|boletin|alertas|telegram|whatsapp|facebook)\b",
+    r"(?:^|[:؟!؛،.] ?)(?:تابعوا|تابعونا|انضموا|حملوا|ساهموا|ادعموا|راسلوا?|اشتركوا|توصلوا|للتوصل|لمتابعه|يمكنكم متابعه)\b.{0,80}"
+    r"(?:قناه|قناتنا|قنواتنا|تطبيق|صحافه|جريده|هيئه التحرير|صفحتنا|صفحاتنا|صفحه|واتساب|تيليغرام|تلغرام|النشره|فيسبوك|يوتيوب)",
+)
+"""The outlet's word to its readers about itself; looked for in the last lines of a text only."""
+
 PAYWALL: Final = _any(
     r"(?:article|contenu|lecture) (?:est )?(?:reserve|exclusif).{0,20}abonnes",
     r"il vous reste \d+ ?% de (?:cet article|ce contenu)", r"la suite est reservee",
@@ -143,7 +157,7 @@ PAYWALL: Final = _any(
 BYLINE: Final = re.compile(
     r"^\W{0,3}(?:avatar de|(?:ecrit|redige|publie|propos recueillis|realise) par|auteure?s?|author|written by"
     r"|posted by|escrito por|autora?|"
-    r"par|by|por|texto de|بقلم|كتب(?:ه|ت|ته)?|اعداد|تحرير|حاور(?:ه|ها)?|الكاتب)\s*:?\s+(?=\S)|^(?:كتب|بقلم|auteur"
+    r"par|by|por|texto de|بقلم|كتب(?:ه|ت|ته)?|اعداد|تحرير|حرره|حررته|حاور(?:ه|ها)?|الكاتب)\s*:?\s+(?=\S)|^(?:كتب|بقلم|auteur"
     r"|author|par|by|por)\s*:\s*")
 """Start of a line that names the author."""
 
@@ -156,6 +170,11 @@ def is_related_heading(text: str) -> bool:
 def is_noise(text: str) -> bool:
     """Whether a line or small block is never part of an article."""
     return len(text) <= 600 and NOISE.search(plain(text)) is not None
+
+
+def is_promotion(text: str) -> bool:
+    """Whether a last line asks the reader for something on the outlet's behalf. What somebody is quoted to say does not."""
+    return len(text) <= 220 and not re.search(r"[«»“”\"]", text) and PROMOTION.search(plain(text)) is not None
 
 
 def is_read_more(text: str) -> bool:
