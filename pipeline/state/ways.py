@@ -54,7 +54,7 @@ class Way:
         if self.validators == "lying" or self.read_there is None:
             return False
         belief = HONEST_BELIEF if self.validators == "honest" else UNPROVEN_BELIEF
-        return 0 <= there - self.read_there < belief
+        return abs(there - self.read_there) < belief
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,113 @@
+"""robots.txt and tdmrep.json of a site in, whether a page may be asked for, how slowly, and whether its rights are reserved out.
+
+RFC 9309: 4xx means no rules. Where robots.txt answers 5xx and yet the site's pages answer, the file is broken and not the
+server: its pages are read at half the speed, and each fetch says `unavailable`. Where nothing answers, nothing is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+from protego import Protego
+
+from config.outlet import Outlet
+from pipeline.state.hosts import StoredRobots
+
+MAX_BYTES: Final = 512_000
+"""RFC 9309 asks crawlers to read at least 500 KiB."""
+KEEP_SECONDS: Final = 86_400.0
+"""RFC 9309 section 2.4: not used for more than a day."""
+KEEP_BROKEN_SECONDS: Final = 3600.0
+SLOWER_WITHOUT: Final = 2.0
+Decision = Literal["allowed", "disallowed", "unavailable", "ignored"]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a site lets us do."""
+
+    decision: Decision
+    """For pages that no rule names: allowed, unavailable (5xx), disallowed (no answer at all), ignored by agreement."""
+    delay: float
+    """Seconds between requests."""
+    parsed: Protego | None = None
+    agent: str = "*"
+    reservations: tuple[tuple[str, bool], ...] = ()
+    """Path patterns of tdmrep.json, and whether text and data mining is reserved there."""
+
+    def decide(self, url: str) -> Decision:
+        """Whether the address may be asked for."""
+        if self.parsed is None:
+            return self.decision
+        return "allowed" if self.parsed.can_fetch(url, self.agent) else "disallowed"
+
+    def reserved(self, url: str) -> bool | None:
+        """What tdmrep.json says of the address; None: nothing."""
+        parts = urlsplit(url)
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return next((reserved for pattern, reserved in self.reservations if _matches(pattern, path)), None)
+
+
+def rules_of(stored: StoredRobots, outlet: Outlet, user_agent: str) -> Rules:
+    """The rules that a stored robots.txt sets for us; robots.txt can only make the outlet's own delay longer."""
+    reservations = _reservations(stored.tdm)
+    if outlet.robots == "ignore":
+        return Rules("ignored", outlet.crawl_delay, reservations=reservations)
+    if stored.status is None:
+        return Rules("disallowed", outlet.crawl_delay)
+    if stored.status >= 500 or stored.status == 429:
+        return Rules("unavailable", outlet.crawl_delay * SLOWER_WITHOUT, reservations=reservations)
+    if stored.status >= 400:
+        return Rules("allowed", outlet.crawl_delay, reservations=reservations)
+    agent = user_agent.split("/", maxsplit=1)[0].split(maxsplit=1)[0] if user_agent.strip() else "*"
+    parsed = Protego.parse(stored.content[:MAX_BYTES].decode("utf-8", "replace"))
+    asked = parsed.crawl_delay(agent)
+    delay = max(outlet.crawl_delay, float(asked)) if asked is not None else outlet.crawl_delay
+    return Rules("allowed", delay, parsed, agent, reservations)
+
+
+def is_fresh(stored: StoredRobots, now: float) -> bool:
+    """Whether it needs no new reading."""
+    broken = stored.status is None or stored.status >= 500 or stored.status == 429
+    return 0 <= now - stored.read_at < (KEEP_BROKEN_SECONDS if broken else KEEP_SECONDS)
+
+
+def sitemaps_named(stored: StoredRobots) -> tuple[str, ...]:
+    """The sitemaps that robots.txt names."""
+    if stored.status != 200:
+        return ()
+    return tuple(Protego.parse(stored.content[:MAX_BYTES].decode("utf-8", "replace")).sitemaps)
+
+
+class _Reservation(msgspec.Struct):
+    location: str
+    reservation: int = msgspec.field(name="tdm-reservation", default=0)
+
+
+def _reservations(content: bytes | None) -> tuple[tuple[str, bool], ...]:
+    try:
+        found = msgspec.json.decode(content or b"[]", type=list[_Reservation], strict=False)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ()
+    return tuple((one.location, one.reservation == 1) for one in found[:1000])
+
+
+def _matches(pattern: str, path: str) -> bool:
+    """As in robots.txt: `*` is any text, a final `$` the end (TDMRep, section 6.2)."""
+    text = re.escape(pattern.rstrip("$")).replace(r"\*", "[^\n]*")
+    return pattern.count("*") <= 5 and re.match(text + ("$" if pattern.endswith("$") else ""), path) is not None
+
+
+_META: Final = re.compile(rb"""<meta[^>]{1,200}name=["']?tdm-reservation["']?[^>]{0,200}>""", re.I)
+
+
+def page_reservation(headers_value: str | None, body: bytes) -> bool | None:
+    """What a page says itself, by meta element or else header."""
+    meta = _META.search(body[:200_000])
+    if meta and (stated := re.search(rb"""content=["']?([01])""", meta.group(), re.I)):
+        return stated.group(1) == b"1"
+    return headers_value.strip() == "1" if headers_value and headers_value.strip() in ("0", "1") else None
