@@ -35,7 +35,7 @@ def crawl(
     desk = Desk(opened_settings()).with_folder()
     desk.outlet(outlet)
     desk.bus().close()
-    report = crawl_one(outlet, run_id=new_run_id(), seconds=desk.settings.crawl_seconds)
+    report = crawl_one(outlet, run_id=new_run_id(), seconds=desk.settings.crawl_seconds, force=True)
     typer.echo(f"{outlet}: {report}")
     raise typer.Exit(0 if report.state == "completed" else 1)
 

@@ -24,7 +24,7 @@ def run_round(desk: Desk, only: tuple[str, ...], *, even_if_not_due: bool) -> in
     ephemeral.start(desk.settings)
     with steps() as shown:
         with Draining(desk) as draining:
-            reports = _crawl_all(desk, chosen, shown)
+            reports = _crawl_all(desk, chosen, shown, force=even_if_not_due or bool(only))
             counts = draining.finish(shown)
         failed = finish(desk, shown)
     broken = [report for report in reports if report.state != "completed"]
@@ -52,15 +52,16 @@ def _names(outlets: Iterable[Outlet], most: int = 12) -> str:
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
-def _crawl_all(desk: Desk, outlets: list[Outlet], shown: Steps) -> list[CrawlReport]:
-    """Crawl side by side, settings.crawls at a time, a subprocess each."""
+def _crawl_all(desk: Desk, outlets: list[Outlet], shown: Steps, *, force: bool) -> list[CrawlReport]:
+    """Crawl side by side, settings.crawls at a time, a subprocess each. `force`: every feed and list, due or not."""
     if not outlets:
         shown.end("crawl", "no outlet is due")
         return []
     shown.begin("crawl", total=len(outlets))
     reports = []
     with ThreadPoolExecutor(desk.settings.crawls, thread_name_prefix="crawl") as pool:
-        jobs = [pool.submit(crawl, outlet.id, run_id=new_run_id(), seconds=desk.settings.crawl_seconds) for outlet in outlets]
+        jobs = [pool.submit(crawl, outlet.id, run_id=new_run_id(), seconds=desk.settings.crawl_seconds, force=force)
+                for outlet in outlets]
         for job in as_completed(jobs):
             reports.append(job.result())
             shown.advance("crawl")

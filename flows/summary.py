@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.console import out
 from flows.desk import Desk
-from flows.load import Loaded
 from warehouse.digest.issue import Issue
-from warehouse.read import QueryError, query
+from warehouse.read import QueryError, ask
+
+if TYPE_CHECKING:
+    from flows.load import Loaded
 
 COUNTS = (
     ("outlets", "SELECT count(DISTINCT outlet) FROM articles", "with articles"),
@@ -60,7 +62,7 @@ def _tell_dispute(desk: Desk) -> None:
 
 def _row(desk: Desk, question: str) -> tuple[Any, ...] | None:
     try:
-        rows = query(question, desk.settings).rows
+        rows = ask(question, desk.settings).rows
     except QueryError:
         # No snapshot yet: a first round that found nothing publishes none.
         return None
