@@ -1,0 +1,115 @@
+"""A sentence in, the persons in it with the office next to their name out: "Name, role", "role, Name", "role Name"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from pipeline.classify.facts.people import RUN, Named, people_in
+from pipeline.classify.facts.roles import Role, roles_in
+from pipeline.classify.text import Passage
+
+APPOSITION: Final = 0.93
+BEFORE_NAME: Final = 0.9
+LED_BY: Final = 0.85
+_AFTER_NAME: Final = re.compile(
+    r"\s?[,،(]\s?(?:et |and |y |the |el |an? |le |la |les |l['’]|un |une |son |sa |leur |également |aussi |ancien |ancienne "
+    r"|ex-|actuel |nouveau |également )*|"
+    r" (?=ال|رئيس|وزير|مدير|عضو|أمين|كاتب|نائب|القيادي)")
+_TO_NAME: Final = re.compile(r"\s?[,،:]?\s?(?:(?:MM?\.|Mmes?|Mr\.?|Mrs\.?|Ms\.?|Madame|Monsieur|S\.?E\.?M?\.?|Dr\.?|Pr\.?|"
+    r"Engr\.|السيد|السيدة|الدكتور|الأستاذ|د\.)\s?)*")
+_LED: Final = re.compile(
+    r"(?P<org>(?:minist[eè]re|commission|agence|d[eé]partement|conseil|office|fondation|parti|groupe|banque|soci[eé]t[eé]|"
+    r"cabinet) [^,;.«»()]{3,90}?),? "
+    r"(?:dirigée?|présidée?|pilotée?|menée?|conduite?) par (?:M\. |Mme |le |la )?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person, the office, and its words; confidence is that of the rule that joined them."""
+
+    person: Named
+    role: Role
+    surface: str
+    confidence: float
+
+
+@lru_cache(maxsize=512)
+def holders_in(passage: Passage) -> tuple[Holder, ...]:
+    """Each person of the sentence who has an office next to the name, on either side."""
+    return tuple(
+        Holder(person, role, surface, confidence) for person, role, confidence in _pairs(passage)
+        if len(surface := _surface(passage, person, role)) > 1)
+
+
+def _pairs(passage: Passage) -> Iterator[tuple[Named, Role, float]]:
+    """Each person of the sentence with the office next to the name, on either side."""
+    roles = roles_in(passage)
+    people = list(people_in(passage))
+    people += [one for one in _unknown(passage, roles) if not any(one.start < p.end and p.start < one.end for p in people)]
+    for person in sorted(people, key=lambda one: one.start):
+        after, before = _after(passage, person, roles), _before(passage, person, roles)
+        if after and not (before and _of_next(passage, person, after)):
+            yield person, after, APPOSITION
+        elif before:
+            yield person, before, BEFORE_NAME
+        elif led := _LED.search(passage.text[max(0, person.start - 140):person.start]):
+            at = max(0, person.start - 140) + led.start("org")
+            yield person, Role(at, person.start - 1, "ministere", at), LED_BY
+
+
+def _unknown(passage: Passage, roles: tuple[Role, ...]) -> Iterator[Named]:
+    """Runs of capitalised words that an office makes a person's name: "Name Name, directeur de", "le président Name Name"."""
+    for run in RUN.finditer(passage.text):
+        words = run[0].split()
+        if not 2 <= len(words) <= 4 or words[0] == "Dieu" or any(word.isupper() and len(word) > 2 for word in words[:1]):
+            continue
+        named = Named(run.start(), run.end(), run[0], run[0])
+        after = _after(passage, named, roles)
+        if after and passage.text[run.end():run.end() + 1] == "," and not _in_role(run.start(), roles):
+            yield named
+
+
+def _in_role(at: int, roles: tuple[Role, ...]) -> bool:
+    return any(role.start < at < role.end for role in roles)
+
+
+def _after(passage: Passage, person: Named, roles: tuple[Role, ...]) -> Role | None:
+    gap = _AFTER_NAME.match(passage.text, person.end)
+    if gap is None:
+        return None
+    return next((role for role in roles if abs(role.start - gap.end()) <= 1), None)
+
+
+def _of_next(passage: Passage, person: Named, role: Role) -> bool:
+    """Whether the office after the name begins the next person's: "le directeur de A, X, et le directeur de B, Y"."""
+    joined = re.match(r"\s?,? (?:et|and|y) |،? ?و", passage.text[person.end:role.start + 1])
+    later = (one for one in people_in(passage) if one.start >= role.end)
+    return joined is not None or any(_TO_NAME.fullmatch(passage.text[role.end:one.start]) for one in later)
+
+
+def _before(passage: Passage, person: Named, roles: tuple[Role, ...]) -> Role | None:
+    for role in reversed(roles):
+        if role.start >= person.start:
+            continue
+        end = min(role.end, person.start)
+        between = passage.text[end:person.start]
+        if role.end > person.start or _TO_NAME.fullmatch(between):
+            return Role(role.start, _trimmed(passage.text, role.start, end), role.head, role.complement)
+        return None
+    return None
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """End of the role without the title or comma before the name."""
+    surface = re.sub(r"(?:[\s,،]|MM?\.|Mmes?|Mr\.?|Mrs\.?|Madame|Monsieur|S\.?E\.?M?\.?|Dr\.?|Pr\.?|السيدة?|الدكتور|"
+        r"الأستاذ)+$", "", text[start:end])
+    return start + len(surface)
+
+
+def _surface(passage: Passage, person: Named, role: Role) -> str:
+    end = person.start if role.start < person.start < role.end else role.end
+    return passage.text[role.start:end].rstrip(" ,،")

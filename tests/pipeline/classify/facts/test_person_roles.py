@@ -1,0 +1,60 @@
+"""Persons with the office next to their name, in four languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.classify.facts.person_roles import find
+from pipeline.events import Language, Mention, PersonRole
+from tests.pipeline.classify.facts.finding import fields
+
+
+def _roles(body: str, language: Language = "fr", mentions: tuple[Mention, ...] = ()) -> list[tuple[str, str, str | None]]:
+    found = [one for one in fields(find, body, language=language, mentions=mentions) if isinstance(one, PersonRole)]
+    return [(one.person, one.role_surface, one.org) for one in found]
+
+
+@pytest.mark.parametrize(("body", "language", "role"), [
+    ("Karim Bennani, directeur général de Rabat Transport, a ouvert la ligne.", "fr",
+     ("Karim Bennani", "directeur général de Rabat Transport", "Rabat Transport")),
+    ("Le ministre de la Santé, Karim Bennani, a visité la ville.", "fr",
+     ("Karim Bennani", "ministre de la Santé", "Ministère de la Santé")),
+    ("La présidente de la CTX Samira Alaoui a pris la parole.", "fr", ("Samira Alaoui", "présidente de la CTX", "CTX")),
+    ("قال خالد العلمي، المدير العام للوكالة الحضرية، إن الأشغال تتقدم.", "ar",
+     ("خالد العلمي", "المدير العام للوكالة الحضرية", "الوكالة الحضرية")),
+    ("أكد وزير الصحة، خالد العلمي، أن العملية ناجحة.", "ar", ("خالد العلمي", "وزير الصحة", "وزارة الصحة")),
+    ("Karim Bennani, chief executive of Rabat Transport, opened the line.", "en",
+     ("Karim Bennani", "chief executive of Rabat Transport", "Rabat Transport")),
+    ("El ministro de Sanidad, Carlos Ortega, visitó la ciudad.", "es",
+     ("Carlos Ortega", "ministro de Sanidad", "Ministère de Sanidad")),
+])
+def test_office_next_to_the_name(body: str, language: Language, role: tuple[str, str, str]) -> None:
+    assert _roles(body, language) == [role]
+
+
+def test_two_persons_each_with_their_own_office() -> None:
+    body = "Le directeur général d'Alpha, Karim Bennani, et le directeur général de Beta, Samira Alaoui, ont pris la parole."
+    assert [(who, org) for who, _, org in _roles(body)] == [("Karim Bennani", "Alpha"), ("Samira Alaoui", "Beta")]
+
+
+def test_one_fact_a_person() -> None:
+    body = "Karim Bennani, directeur de Rabat Transport, est venu.\nKarim Bennani, directeur de Rabat Transport, est reparti."
+    assert len(_roles(body)) == 1
+
+
+def test_a_mention_names_the_organisation() -> None:
+    body = "Karim Bennani, directeur de la RTX, est venu."
+    at = body.index("RTX")
+    mention = Mention(entity_id="rtx", kind="organisation", name="Régie des transports", surface="RTX", zone="body",
+                      start=at, end=at + 3)
+    assert _roles(body, mentions=(mention,)) == [("Karim Bennani", "directeur de la RTX", "Régie des transports")]
+
+
+@pytest.mark.parametrize(("body", "language"), [
+    ("L'Université Mohammed V ouvre une école.", "fr"),
+    ("Le directeur est venu hier.", "fr"),
+    ("ودعا إلى حسن الجوار بين البلدين.", "ar"),
+    ("ينص القانون على ضرورة الترخيص.", "ar"),
+])
+def test_no_person_no_fact(body: str, language: Language) -> None:
+    assert _roles(body, language) == []
