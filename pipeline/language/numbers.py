@@ -44,7 +44,7 @@ _TAIL: Final = re.compile(
     r"(?:m{0,3}dhs?|kdhs?|mrd?dhs?|mds?|mrds?|mn|m|bn|b|k|m?€|m?usd|m?eur|m{1,3}ad|usd|eur|mad|dhs?|[kmg]wc?h?|gwh"
     r"|twh|km2?|m[23²³]|ha|kg|t|l|"
     r"cm|mm|hm3|fcfa)(?![^\W\d_])")
-_HEAD: Final = re.compile(r"(?:(?<![^\W\d_])(?:[وفبلك]|us|usd|eur|mad|dhs?|fcfa|rs)|[€$£])$")
+_HEAD: Final = re.compile(r"(?:(?<![^\W\d_])(?:[وفبلك]|[وفبك]?ال|لل|us|usd|eur|mad|dhs?|fcfa|rs)|[€$£])$")
 
 
 @dataclass(frozen=True, slots=True)

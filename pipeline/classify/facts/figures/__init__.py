@@ -6,47 +6,63 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.classify.facts.figures.hedges import attribution, is_denied
+from pipeline.classify.facts.figures.positions import ranks
 from pipeline.classify.facts.figures.quantity import Quantity
-from pipeline.classify.facts.figures.rankings import ranks
 from pipeline.classify.facts.figures.reading import quantities
 from pipeline.classify.facts.figures.relevance import confidence_of
 from pipeline.classify.facts.figures.repeats import Stated, stated, told_once
 from pipeline.classify.facts.figures.statements import Before, Figure, figure_of, sentence_of
 from pipeline.classify.text import ArticleText, Passage, make_fact
-from pipeline.events import Amount, Fact, Percentage
+from pipeline.events import Amount, Capacity, Fact, Percentage
 
 VERSION: Final = "1"
 
 
 def find(text: ArticleText) -> Iterator[Fact]:
     """Every figure worth a row, each statement once."""
-    roles: list[str] = []
-    yield from told_once(one for passage in text.passages for one in _stated(text, passage, roles))
+    yield from told_once(_all(text))
 
 
-def _stated(text: ArticleText, passage: Passage, roles: list[str]) -> Iterator[Stated]:
-    """Figures of a sentence. `roles`: those of the amounts before it, to which it adds."""
+def _all(text: ArticleText) -> Iterator[Stated]:
+    """Every mention. A sentence whose amount says no role takes that of the sentence before."""
+    role: str | None = None
+    for passage in text.passages:
+        found = list(_stated(text, passage, role))
+        roles = [one.fact.fields.role for one in found if isinstance(one.fact.fields, Amount)]
+        role = roles[-1] if roles else None
+        yield from found
+
+
+def _stated(text: ArticleText, passage: Passage, role: str | None) -> Iterator[Stated]:
+    """Figures of a sentence. `role`: of the last amount in the sentence before."""
     read = quantities(passage)
     if not read:
         return
-    taken = ranks(passage)
+    taken = ranks(passage) if any(one.kind in ("things", "measure") for one in read) else []
     sentence = sentence_of(passage, text.day, read)
     source = attribution(passage)
-    before = Before(role=roles[-1] if roles else None)
+    before = Before(role=role)
     for quantity in read:
-        change = None
+        figure = None
         confidence = confidence_of(passage, quantity)
         ranked = any(rank.start < quantity.end and quantity.start < rank.end for rank in taken)
         if confidence > 0 and not ranked and not is_denied(passage.folded.text, quantity):
             figure = figure_of(sentence, quantity, before)
-            change = figure.direction if isinstance(figure, Percentage) and figure.kind == "change" else None
-            roles += [figure.role] if isinstance(figure, Amount) else []
             fact = make_fact(
                 text, passage, figure, extractor=f"figures/{VERSION}/{_rule(quantity, figure)}", confidence=confidence,
                 attributed_to=source, at=quantity.start)
             yield stated(fact, quantity, passage)
-        money_end = quantity.end if quantity.kind == "money" else before.money_end
-        before = Before(quantity.end, money_end, roles[-1] if roles else None, change)
+        before = _after(before, quantity, figure)
+
+
+def _after(before: Before, quantity: Quantity, figure: Figure | None) -> Before:
+    """What the next quantity of the sentence has before it; `figure`: what `quantity` stated, if anything."""
+    return Before(
+        end=quantity.end,
+        money_end=quantity.end if quantity.kind == "money" else before.money_end,
+        role=figure.role if isinstance(figure, Amount) else before.role,
+        change=figure.direction if isinstance(figure, Percentage) and figure.kind == "change" else None,
+        capacity=isinstance(figure, Capacity))
 
 
 def _rule(quantity: Quantity, figure: Figure) -> str:

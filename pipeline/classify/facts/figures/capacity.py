@@ -21,7 +21,10 @@ _HOLDS: Final = re.compile(
     r"capacity|capable of|(?:can|could|to|will|able to) (?:hold|produce|handle|accommodate|house|seat|store|host|process)|"
     r"capacidad|potencia|"
     r"[وفبل]?(?:ال)?(?:طاقه|قدره|سعه|[يت]تسع|قادره? علي|طاقتها?|قدرتها?|سعتها?|[يت]سع)(?: \w+)?)(?![^\W\d_])")
-_BREAK: Final = re.compile(r"[,;:]|(?<![^\W\d_])(?:and|et|while|mais)(?![^\W\d_])")
+_CAPACITY_AFTER: Final = re.compile(
+    r"[^.;:,()]{0,14}?[ -](?:de capacite|de puissance|capacity|de capacidad|طاقه استيعابيه)(?![^\W\d_])")
+_RANKED: Final = re.compile(r"(?<![^\W\d_])(?:rank\w*|class(?:e|ee|es|ees|ement|ements)|indices?|index|palmares)(?![^\W\d_])")
+_BREAK: Final = re.compile(r"[;:]|,(?! (?:soit|or|i\.e|ou|estimee|evaluee))|(?<![^\W\d_])(?:and|et|while|mais)(?![^\W\d_])")
 _YIELDS: Final = re.compile(
     r"(?<![^\W\d_])(?:produir\w*|produi\w*|production|traiter\w*|fournir\w*|generer\w*|fabriqu\w*|dessal\w*|transporter\w*|"
     r"accueillir\w*|alimenter\w*|desservir\w*|"
@@ -38,13 +41,14 @@ def is_capacity(text: str, quantity: Quantity, floor: int) -> bool:
     """True for power and for room; else where a word of capacity governs the number. `floor`: where the number before ended."""
     unit = quantity.unit.partition("/")[0]
     if quantity.kind == "measure":
-        if _POWER.fullmatch(unit) or _HOLDS.search(text, quantity.end, quantity.end + 22):
+        if _POWER.fullmatch(unit) or _CAPACITY_AFTER.match(text, quantity.end):
             return True
         if _ENERGY.search(unit):
             return _USED.search(text, max(0, quantity.start - 60), quantity.start) is None
     elif quantity.kind != "things":
         return False
-    return _ROOM.fullmatch(unit) is not None or _is_held(text, quantity, floor) or _is_yielded(text, quantity, floor)
+    room = _ROOM.fullmatch(unit) is not None and not (unit.startswith("place") and _RANKED.search(text))
+    return room or _is_held(text, quantity, floor) or _is_yielded(text, quantity, floor)
 
 
 def _is_held(text: str, quantity: Quantity, floor: int) -> bool:

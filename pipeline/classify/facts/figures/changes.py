@@ -26,8 +26,8 @@ _DOWN: Final = (
     r"decroissance|decru|"
     r"fell|fall\w*|drop\w*|declin\w*|decreas\w*|down|lower|slump\w*|lost|los[es]\w*|cut|reduc\w*|shr[aiu]nk\w*|"
     r"baj\w*|cai\w*|cay\w*|caida|descen\w*|dismin\w*|retroce\w*|"
-    r"[وفبلك]?(?:ال)?انخفاضا?|[وف]?انخفض\w*|[يت]نخفض|[وفبلك]?(?:ال)?تراجعا?\w*|[يت]تراجع|[وفبلك]?هبوطا?|هبط\w*|"
-    r"[وفبلك]?(?:ال)?تقليص|تقلص\w*|[وفبل]?خفض|انكمش\w*|انكماش|[وفبل]?تدهور")
+    r"[وفبلك]?(?:ال)?انخفاضا?|[وف]?انخفض\w*|[ول]?[يت]نخفض|[وفبلك]?(?:ال)?تراجعا?\w*|[يت]تراجع|[وفبلك]?هبوطا?|هبط\w*|"
+    r"[وفبلك]?(?:ال)?تقليص|تقلص\w*|[وفبل]?خفض|انكمش\w*|انكماشا?|[وفبل]?تدهور")
 _CHANGE: Final = re.compile(rf"(?<![^\W\d_])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?![^\W\d_])")
 _RATE: Final = re.compile(
     r"(?<![^\W\d_])(?:taux|commission|tva|interets?|rendement|marge|coupon|inflation|ratio|tarification|remuner\w*|"
@@ -38,7 +38,7 @@ _SHARE: Final = re.compile(
     r"couvr\w*|concentr\w*|hauteur|dont|"
     r"compos\w*|quote[ -]part|majorit\w*|acqui\w*|compte pour|assur\w*|share|stake|account\w*|represent\w*|owns?|holds?|"
     r"cover\w*|participacion|cuota|"
-    r"[وفبل]?(?:ال)?(?:حصه|نسبه|نسبته|[يت]مثل\w*|مثل\w*|[يت]شكل\w*|شكل\w*|[يت]ساهم|[يت]ملك|[يت]غطي|استحوذ\w*|"
+    r"[وفبل]?(?:ال)?(?:حصه|[يت]مثل\w*|مثل\w*|[يت]شكل\w*|شكل\w*|[يت]ساهم|[يت]ملك|[يت]غطي|استحوذ\w*|"
     r"[يت]ستحوذ))(?![^\W\d_])")
 _OF: Final = re.compile(r" ?(?:\([^)]{0,30}\) ?)?(?:de la|de l'|des|du|de (?:nos|ses|leurs?|ces?|cette|son|sa|tou\w+)|"
                         r"d'entre|de|d'|of|in|من|del?|de los|de las)[ ]?(?P<word>[^\W\d_]+)")
@@ -51,7 +51,7 @@ def change_near(text: str, quantity: Quantity, floor: int) -> Direction | None:
     """Direction of the change that the number states: by its sign, the word governing it, or the one right after it."""
     if quantity.sign:
         return "up" if quantity.sign == "+" else "down"
-    start = max(floor, quantity.start - 70)
+    start = max(floor, quantity.start - 100)
     if (words := list(_CHANGE.finditer(text, start, quantity.start))) and _governs(text[words[-1].end():quantity.start]):
         return "up" if words[-1]["up"] else "down"
     after = _CHANGE.search(text, quantity.end, quantity.end + 26)
@@ -73,7 +73,7 @@ def percentage_kind(text: str, quantity: Quantity, floor: int) -> tuple[PercentK
     direction = change_near(text, quantity, floor)
     if direction and not quantity.sign and _LEVEL.search(text, max(0, quantity.start - 12), quantity.start):
         return "rate", direction
-    before = text[max(floor, quantity.start - 70):quantity.start]
+    before = text[max(floor, quantity.start - 100):quantity.start]
     rate, share, change = _last(_RATE, before), _last(_SHARE, before), _last(_CHANGE, before)
     of = _OF.match(text, quantity.end)
     whole = of is not None and not _CHANGE.match(text, of.start("word")) and not _RATE.match(text, of.start("word"))

@@ -22,7 +22,7 @@ _PERIOD: Final = re.compile(
     rf"the year )?(?P<year>{_YEAR}))?")
 _RANGE: Final = re.compile(rf"(?<![\d.,])(?P<first>{_YEAR}) ?(?:-|a|et|to|and|/|الي|و) ?(?P<last>{_YEAR}|\d\d)(?![\d.,])")
 _MONTH_YEAR: Final = re.compile(rf"(?<![^\W\d_])(?P<month>{MONTH}) (?:de |من )?(?:سنه |عام )?(?P<year>{_YEAR})(?!\d)")
-_ONE_YEAR: Final = re.compile(rf"(?<![\d.,/])(?P<year>{_YEAR})(?![\d/]|[.,]\d)")
+_ONE_YEAR: Final = re.compile(rf"(?<![\d.,/$€£])(?P<year>{_YEAR})(?![\d/]|[.,]\d)")
 _HORIZON: Final = re.compile(
     r"(?<![^\W\d_])(?:(?P<firm>(?:d')?ici(?: a)?(?: la)?(?: fin| l'horizon| l'annee| l'an)?(?: de)?|"
     r"a (?:l')?horizon(?: de)?|a l'horizon(?: de)?|horizon|"

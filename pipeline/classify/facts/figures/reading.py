@@ -114,7 +114,13 @@ def _ranged(read: list[Quantity], text: str) -> list[Quantity]:
     """Lower ends of ranges take unit and factor of the upper: "entre 3 et 5 milliards", "8 à 10 %"."""
     for i in range(len(read) - 2, -1, -1):
         low, high = read[i], read[i + 1]
-        if high.kind in ("bare", "duration") or not _BETWEEN.fullmatch(text, low.end, high.start):
+        if high.kind == "duration" or not _BETWEEN.fullmatch(text, low.end, high.start):
+            continue
+        if high.kind == "bare":
+            if low.kind == "money" and low.factor == 1 and high.factor > 1 and low.value < 1000:
+                # "$10-15 million": the currency stands before, the million after.
+                read[i] = replace(low, value=low.value * high.factor, factor=high.factor)
+                read[i + 1] = replace(high, kind="money", unit=low.unit, rule="ranged")
             continue
         head = _RANGE_HEAD.search(text, max(0, low.start - 12), low.start)
         if low.kind == "bare" and (low.value < high.value / high.factor or low.factor > 1 or head):

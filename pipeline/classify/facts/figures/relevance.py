@@ -48,10 +48,10 @@ def confidence_of(passage: Passage, quantity: Quantity) -> float:
     text = passage.folded.text
     if quantity.kind == "duration":
         return _of_duration(text, quantity)
-    if quantity.value < 2:
-        return 0.0
     if quantity.kind == "measure":
         return 0.9
+    if quantity.value < 2:
+        return 0.0
     return _of_things(text, quantity)
 
 

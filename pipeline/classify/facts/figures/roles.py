@@ -27,18 +27,19 @@ _ROLES: Final = {
                 r"contracts?|orders?|tender|contratos?|pedidos|صفقات?|(?:ال)?صفقه|عقدا?|عقود|طلب عروض",
     "trade": r"exportations?|importations?|exporte\w*|importe\w*|export|import|balance commerciale|"
              r"echanges (?:commerciaux|exterieurs)|expeditions|exports|imports|"
-             r"trade|exportacion(?:es)?|importacion(?:es)?|comercio|(?:ال)?صادرات|(?:ال)?واردات|تصدير|استيراد|(?:ال)?مبادلات",
+             r"trade|exportacion(?:es)?|importacion(?:es)?|comercio|(?:ال)?صادرات|(?:ال)?واردات|تصدير|استيراد|صدرت|"
+             r"استورد\w*|(?:ال)?مبادلات",
     "aid": r"subventions?|aides?|dons?|primes?(?! emises)|indemnis\w+|indemnites?|compensations?|soutien|appui|"
            r"transferts? publics?|allocations?|bourses? d|"
-           r"grants?|subsid\w+|donat\w+|aid|relief|ayudas?|subvencion(?:es)?|donacion\w*|(?:ال)?دعم|منح(?:ه|ا)?|"
+           r"grants?|assistance|subsid\w+|donat\w+|aid|relief|ayudas?|subvencion(?:es)?|donacion\w*|(?:ال)?دعم|منح(?:ه|ا)?|"
            r"(?:ال)?مساعدات?|تعويضات?|هب(?:ه|ات)|اعانات?",
     "fine": r"amendes?|penalites?|sanctions?|dommages[ -]et[ -]interets|astreintes?|fines?|penalt\w+|damages|multas?|"
             r"sancion\w*|غرام(?:ه|ات)|(?:ال)?تعويض مدني",
     "investment": r"investissements?|investi\w*|leves? de fonds|levees? de fonds|augmentation de capital|apport\w*|"
                   r"injecte\w*|capex|"
-                  r"investments?|invest\w*|funding round|inversion(?:es)?|invertir\w*|(?:ال)?استثمار(?:ات|ا|يه|ي)?|"
+                  r"investments?|invest\w*|raised|funding round|inversion(?:es)?|invertir\w*|(?:ال)?استثمار(?:ات|ا|يه|ي)?|"
                   r"يستثمر|استثمر\w*",
-    "price": r"prix|tarifs?|cours|cotations?|l'action|par action|"
+    "price": r"prix|tarifs?|(?<!en )(?<!au )cours|cotations?|l'action|par action|"
              r"loyers?|frais|"
              r"commercialise\w*|vendu\w*|prices?|share price|tariffs?|precios?|"
              r"tarifas?|"
@@ -57,7 +58,7 @@ _ROLES: Final = {
 _STRENGTH: Final = {"budget": 0.75, "price": 0.9, "investment": 1.0, "stock": 0.9, "aid": 0.9, "contract": 0.9}
 """Cues that are also common words of other statements count as if they stood farther away."""
 _CUE: Final = re.compile("|".join(
-    rf"(?P<{role}>(?<![^\W\d_])(?:[وفبلك]|لل)?(?:{words})(?![^\W\d_]))" for role, words in _ROLES.items()))
+    rf"(?P<{role}>(?<![^\W\d_])(?:[وفبلك]|لل)?(?:{words})(?:ه|ها|هم|نا)?(?![^\W\d_]))" for role, words in _ROLES.items()))
 _COMPLEMENT: Final = re.compile(r"(?<![^\W\d_])(?:de l'|des?|d'|du|de la|a l'|of|lies? a l'|من) ?$")
 _REACH: Final = 160
 _JOINED: Final = re.compile(r" (?:(?:de|d'|des|du|en|of|in|من)[ ]?)(?:[^\W\d_']+ )?$")

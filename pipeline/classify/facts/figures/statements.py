@@ -24,6 +24,7 @@ _PER_UNIT_TOO: Final = frozenset({"profit", "cost", "aid"})
 """Roles that an amount a kilo or a litre may also have; else it is a price."""
 _RATE_WORD: Final = re.compile(r"(?<![^\W\d_])(?:taux|rate|tasa|معدل|نسبه|marge|contre|against|مقابل|a|at|to|"
                                r"الي)(?![^\W\d_])")
+_ADDED: Final = re.compile(r"[^.;:()\d]{0,18}?(?:, ?(?:et |and |و)?| et | and | و)(?:de |d'|of )?")
 _NATIONAL: Final = re.compile(r"(?<![^\W\d_])(?:nationale?s?|du royaume|national|المملكه|الوطنيه?)(?![^\W\d_])")
 
 
@@ -48,6 +49,8 @@ class Before:
     """Role of the last amount, also of earlier sentences."""
     change: Literal["up", "down"] | None = None
     """Direction of the percentage before it in the sentence, where that is a change."""
+    capacity: bool = False
+    """Whether the number before it in the sentence is a capacity."""
 
 
 def sentence_of(passage: Passage, day: date | None, read: Sequence[Quantity]) -> Sentence:
@@ -59,12 +62,11 @@ def sentence_of(passage: Passage, day: date | None, read: Sequence[Quantity]) ->
 
 def figure_of(sentence: Sentence, quantity: Quantity, before: Before) -> Figure:
     """What the quantity states."""
-    floor = before.end
     if quantity.kind == "money":
         return _amount(sentence, quantity, before)
     if quantity.kind == "percent":
         return _percentage(sentence, quantity, before)
-    return _count(sentence, quantity, floor)
+    return _count(sentence, quantity, before)
 
 
 def _amount(sentence: Sentence, quantity: Quantity, before: Before) -> Amount | Target:
@@ -118,7 +120,8 @@ def _percentage(sentence: Sentence, quantity: Quantity, before: Before) -> Perce
         period=_period(sentence, quantity), place=place_near(passage, quantity))
 
 
-def _count(sentence: Sentence, quantity: Quantity, floor: int) -> Count | Capacity | Target:
+def _count(sentence: Sentence, quantity: Quantity, before: Before) -> Count | Capacity | Target:
+    floor = before.end
     passage, text = sentence.passage, sentence.passage.folded.text
     subject = _noun_phrase(passage, quantity) or before_number(passage, quantity.start, floor)
     entity, place = entity_near(passage, quantity), place_near(passage, quantity)
@@ -128,7 +131,8 @@ def _count(sentence: Sentence, quantity: Quantity, floor: int) -> Count | Capaci
             value=quantity.value, unit=_unit(passage, quantity), surface=surface, modality=modality, subject=subject,
             subject_entity=entity,
             horizon=horizon.year, horizon_surface=passage.folded.surface(horizon.start, horizon.end), place=place)
-    if is_capacity(text, quantity, floor):
+    follows = before.capacity and _ADDED.fullmatch(text, floor, quantity.start) is not None
+    if follows or is_capacity(text, quantity, floor):
         if place is None and _NATIONAL.search(text, 0, quantity.start):
             place = "Maroc"
         return Capacity(value=quantity.value, unit=_unit(passage, quantity), surface=surface, modality=modality, subject=subject,

@@ -17,7 +17,8 @@ _LABEL: Final = re.compile(
     r"laws?|sections?|chapters?|resolution|ley|articulos?|decreto|"
     r"(?:ال)?(?:قانون|رقم|ماده|فصل|مواد|فصول|مرسوم|ظهير|فقره|مرحله|دوره|نسخه|صفحه|قرار)(?: (?:ال)?تنظيمي)?) ?(?:رقم|"
     r"n ?[°º]|no\.?)? ?[:(\"]? ?$")
-_MONTH_AFTER: Final = re.compile(rf"(?:er|º|°)?[ -]?(?:(?:de|of|من) )?(?:شهر )?(?:{MONTH})(?![^\W\d_])")
+_MONTH_AFTER: Final = re.compile(rf"(?:er|º|°)?[ -]?(?:(?:de|of|من) )?(?:شهر )?(?:{MONTH}|محرم|صفر|رجب|شعبان|رمضان|شوال|"
+                                 rf"ذي|ذو|جمادي)(?![^\W\d_])")
 _MONTH_BEFORE: Final = re.compile(rf"(?<![^\W\d_])(?:{MONTH})\.?,? ?(?:de |del )?(?:سنه |عام |\()?$")
 _WEEKDAY: Final = re.compile(
     r"(?<![^\W\d_])(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|"

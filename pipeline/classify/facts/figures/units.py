@@ -11,7 +11,8 @@ from pipeline.language.folding import Folded
 
 _PERCENT: Final = re.compile(
     r" ?(?:%|٪|pour ?cents?|percent|per cent|por ciento|(?:في|ب) ?المايه|في الميه|بالمايه|بالميه|pp\b|"
-    r"points? de pourcentage|points? de pour cent|percentage points?|puntos porcentuales|نقاط? ميويه|نقطه ميويه)(?![^\W_])")
+    r"points? de (?:pourcentage|croissance)|points? de pour cent|percentage points?|puntos porcentuales|نقاط? ميويه|"
+    r"نقطه ميويه)(?![^\W_])")
 _MEASURE: Final = re.compile(
     r" ?(?:de |d'|of )?(?P<unit>"
     r"(?:giga|mega|kilo|tera)?watts?(?:[ -]?(?:heures?|cretes?|hours?))?|[kmgt]wc?(?:h|p)?|megavatios|"
@@ -36,7 +37,7 @@ _DURATION: Final = re.compile(
     r"دقايق)(?![^\W\d_])")
 _WORD: Final = re.compile(r"[ -]?(?:de |d')?(?P<word>[^\W\d_][^\W\d_'-]*(?:[-][^\W\d_]+)*)")
 _PLURALS_ALIKE: Final = frozenset(
-    "plus moins dans sans sous vers depuis apres des les ses mes nos vos ces lors alors mais puis ainsi fois pas tous "
+    "aux plus moins dans sans sous vers depuis apres des les ses mes nos vos ces lors alors mais puis ainsi fois pas tous "
     "toutes mars "
     "parfois jadis desormais environs voix fr tres dos tres las los mas menos veces sus is was as has its this thus "
     "versus vs "
@@ -52,6 +53,8 @@ _BEFORE_NOUN: Final = frozenset(
     "bons bonnes meilleurs meilleures jeunes differents differentes seuls seules seul seule gros grosses vieux anciens "
     "anciennes "
     "derniers dernieres presumes presumees pres nuevos nuevas grandes otros otras principales futurs futures".split())
+_PEOPLE: Final = frozenset("jeunes anciens anciennes".split())
+"""Adjectives that are counted themselves where no noun follows: "100.000 jeunes"."""
 _IRREGULAR: Final = frozenset(
     "people children women men staff cattle livestock police personnel personnes pme tpme ong mre aircraft".split())
 _FUNCTION: Final = frozenset(
@@ -116,17 +119,18 @@ def read_things(folded: Folded, end: int, language: Language, *, scaled: bool = 
         return _english_things(folded, end)
     if scaled and not text.startswith((" de ", " d'"), end):
         return None
-    at = end
+    at, people = end, None
     for _ in range(3):
         match = _WORD.match(text, at)
         if not match:
-            return None
+            break
         word = match["word"]
         if word in _BEFORE_NOUN:
             at = match.end()
+            people = Unit(word, at) if word in _PEOPLE else people
             continue
-        return Unit(word, match.end()) if _is_plural(word, folded.surface(match.start("word"), match.end())) else None
-    return None
+        return Unit(word, match.end()) if _is_plural(word, folded.surface(match.start("word"), match.end())) else people
+    return people
 
 
 def _is_plural(word: str, written: str) -> bool:

@@ -1,0 +1,125 @@
+"""Folded text in, the positions in indices and lists that it states out, and the places won or lost there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from pipeline.classify.facts.figures.ordinals import ORDINAL, ordinal_value
+from pipeline.classify.text import Passage
+from pipeline.language.months import MONTH
+from pipeline.language.number_words import value_of
+
+_START = r"(?<![^\W\d_])"
+_STOP = r"(?![^\W\d_])"
+_PLACE = (
+    r"(?:places?|rangs?|positions?|puestos?|lugar(?:es)?|posicion(?:es)?|ranks?|spots?|مرتبه|مراتب|مركزا?|مراكز|"
+    r"رتبه|رتب|درجات)")
+_SCOPE = (r"(?:mondia(?:l|le|ux|les)|au monde|du monde|africaine?s?|d'afrique|en afrique|du continent|continentale?s?|"
+          r"europeenn?e?s?|arabes?|"
+          r"nationale?s?|au maroc|du maroc|du royaume|du marche|du secteur|du pays|maghrebine?s?|mediterraneen\w*|"
+          r"regional\w*|de la region|"
+          r"(?:to|for|of|in) (?:the )?\w+|world(?:wide)?|globally|en el mundo|mundial|de africa|africano?|"
+          r"عالميا|افريقيا|قاريا|عربيا|وطنيا|علي (?:ال)?(?:صعيد|مستوي) \w+|في العالم|في افريقيا|للمغرب|للمملكه)")
+_ROLE = (r"(?:producteur|exportateur|importateur|fournisseur|client|partenaire|marche|destination|puissance|economie|"
+         r"investisseur|operateur|port|"
+         r"constructeur|banque|groupe|employeur|acteur|contributeur|acheteur|consommateur|bailleur)")
+_POSITION: Final = re.compile(
+    rf"{_START}(?:[وفبل]|لل)?(?:(?P<before>{ORDINAL})[ -](?:et derniere )?{_PLACE}{_STOP}"
+    rf"|(?:ال)?{_PLACE} (?:(?P<after>{ORDINAL})|(?:n[°o] ?)?(?P<number>\d{{1,3}})(?![\d.,%]))"
+    rf"|(?:class\w+|ranked|ranks|ranking|arrive en|point\w+|se hiss\w+) (?:\w+ ){{0,2}}?(?P<ranked>{ORDINAL})(?! (?:fois|"
+    rf"edition|session|jour))"
+    rf"|(?:rank\w*|place[ds]?|class(?:e|ee|es|ees)|positione?d?) (?:\w+ ){{0,2}}?(?:at |in |au |a la |en )?(?:number |"
+    rf"no\.? ?|n° ?|# ?)?(?P<at>\d{{1,3}})(?![\d.,%]|\w)(?! (?:of|des|{_PLACE}|\w+s{_STOP}))"
+    rf"|(?P<superlative>{ORDINAL})[ -](?:plus (?:grand|gros|import|haut)\w*|meilleure?s?|largest|biggest|most|best|"
+    rf"highest|top|mayor|mejor|اكبر|اهم|افضل|احسن){_STOP}"
+    rf"|(?P<role>{ORDINAL}) {_ROLE}s?(?: \w+){{0,2}}? {_SCOPE}{_STOP}"
+    rf"|(?:ال)?(?:مزود|مصدر|منتج|شريك|مستثمر|زبون|مورد|وجهه|سوق|"
+    rf"قوه) (?:ال)?(?:\w+ )?(?P<role_ar>ال{ORDINAL})(?: (?P<also>وال{ORDINAL}))?"
+    rf"|(?P<first_ar>(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)) (?:مورد|مصدر|منتج|شريك|مستثمر|زبون|مستورد|"
+    rf"اقتصاد|قوه|وجهه|سوق){_STOP})")
+_ORDINAL_FIGURE: Final = re.compile(
+    r"(?<![^\W_])(?P<listed>\d{1,3}) ?(?:st|nd|rd|th|eme|ieme|er|ere|e|º|ª)(?![^\W\d_])"
+    r"(?! (?:edition|edicion|anniver\w+|aniver\w+|centur\w+|siecle|siglo|session|year|annee|ano|time|fois|vez|"
+    r"conferen\w+|arrondissement|phase|"
+    r"day|jour\w*|dia|round|minute|quarter|trimestre|semestre|congres\w*|forum|festival|salon|sommet|summit|parliament|"
+    r"amendment|floor|etage|"
+    rf"generation|match|meeting|reunion|{MONTH}|of (?:{MONTH})){_STOP})")
+_DELTA: Final = re.compile(
+    rf"{_START}[وف]?(?:(?P<up>gagn\w+|progress\w+|avanc\w+|grimp\w+|bond\w*|gain\w*|remont\w*|up|climb\w*|rose|rising|"
+    rf"jump\w*|mov\w+ up|advanc\w+|"
+    r"sub\w+|escal\w+|ascend\w+|[يت]?(?:تقدم|ارتق|صعد|ارتفع|كسب|قفز)\w*|متقدما|متقدمه)|"
+    r"(?P<down>perd\w*|recul\w*|chut\w*|retrograd\w*|dropp?\w*|fell|fall\w*|down|lost|los\w+|slipp?\w*|baj\w+|"
+    r"descend\w+|cay\w+|"
+    r"[يت]?(?:تراجع|فقد|خسر|انخفض|هبط)\w*|متراجعا|متراجعه))"
+    rf"(?: \w+){{0,2}}?(?: d'| de | by | ب ?| بنحو| )(?:\w+ )??(?P<count>\d{{1,3}}|[^\W\d_]+) {_PLACE}{_STOP}")
+_RULES: Final = {
+    "before": "place", "after": "place", "number": "place", "ranked": "place", "at": "place", "superlative": "superlative",
+    "role": "role", "role_ar": "role", "first_ar": "role"}
+"""Rule of each group of _POSITION."""
+_TELLING: Final = (
+    "place", "rang", "rank", "positi", "class", "point", "hiss", "plus ", "meilleur", "largest", "biggest", "most",
+    "best", "highest", "top",
+    "spot", "indice", "index", "palmar", "barom", "world", "glob", "mondial", "product", "export", "import",
+    "fournisseur", "client", "parten",
+    "march", "destinat", "puissan", "econom", "investis", "banque", "groupe", "operat", "contribu", "acheteur",
+    "consomm", "bailleur", "acteur",
+    "employeur", "constructeur", "port ", "puesto", "lugar", "clasific", "mejor", "mayor",
+    "مرتب", "مراتب", "مركز", "مراكز", "رتب", "درجات", "اكبر", "اهم", "افضل", "احسن", "مزود", "مصدر", "منتج", "شريك",
+    "مستثمر", "زبون", "مورد",
+    "مستورد", "وجهه", "سوق", "قوه", "اقتصاد")
+"""A sentence with none of these ranks nobody: a cheap test before the patterns."""
+_IDIOM: Final = re.compile(r" ?(?:desquel|duquel|dont |d'honneur|en premier|publique|du (?:8|20)|mohammed|des nations)")
+_LIST_NAMED: Final = re.compile(
+    r"(?<![^\W\d_])(?:classements?|indice|index|palmares|barometre|rank\w*|clasificacion|world(?:wide)?|globally|"
+    r"mondial\w*)(?![^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A position or a change of it, in the folded text."""
+
+    rule: str
+    start: int
+    end: int
+    position: int | None = None
+    delta: int | None = None
+    direction: Literal["up", "down"] | None = None
+
+
+def ranks(passage: Passage) -> list[Rank]:
+    """All positions and changes of position that the sentence states."""
+    text = passage.folded.text
+    if not any(word in text for word in _TELLING):
+        return []
+    found = [*_positions(text), *_deltas(text, passage)]
+    if _LIST_NAMED.search(text):
+        found += [rank for rank in _listed(text) if not any(other.start < rank.end and rank.start < other.end for other in found)]
+    return found
+
+
+def _listed(text: str) -> Iterator[Rank]:
+    for match in _ORDINAL_FIGURE.finditer(text):
+        yield Rank("listed", match.start(), match.end(), position=int(match["listed"]))
+
+
+def _positions(text: str) -> Iterator[Rank]:
+    for match in _POSITION.finditer(text):
+        groups = match.groupdict()
+        group = next(name for name in _RULES if groups[name])
+        value = ordinal_value(groups[group])
+        rule = _RULES[group]
+        if value and not _IDIOM.match(text, match.end()):
+            yield Rank(rule, match.start(), match.end(), position=value)
+        if groups["also"] and (second := ordinal_value(groups["also"].removeprefix("و"))):
+            yield Rank(rule, match.start("also"), match.end("also"), position=second)
+
+
+def _deltas(text: str, passage: Passage) -> Iterator[Rank]:
+    for match in _DELTA.finditer(text):
+        count = match["count"]
+        value = int(count) if count.isdigit() else value_of(count, passage.language)
+        if value:
+            yield Rank("delta", match.start(), match.end(), delta=value, direction="up" if match["up"] else "down")
