@@ -15,11 +15,11 @@ from pipeline.events import Fact, Label
 
 DECIDED_BY: Final = "terms/1"
 MOST: Final = 3
-TOPIC_SHARE: Final = 0.38
+TOPIC_SHARE: Final = 0.34
 """A further topic needs this share of the first one's score."""
-TOPIC_LEAST: Final = 5.0
-SECTOR_SHARE: Final = 0.36
-SECTOR_LEAST: Final = 6.0
+TOPIC_LEAST: Final = 7.5
+SECTOR_SHARE: Final = 0.38
+SECTOR_LEAST: Final = 5.5
 """Less than two strong terms of the opening make no sector: many articles belong to none."""
 
 
