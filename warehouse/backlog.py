@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from config.settings import Settings
 from pipeline.bus import Bus, Lag, Partition
-from warehouse.read import QueryError, query
+from warehouse.read import QueryError, ask
 
 STORED = "SELECT log_id, topic, partition, next FROM consumed_offsets"
 
@@ -26,7 +26,7 @@ def lags(bus: Bus, settings: Settings, topics: Sequence[str]) -> list[Lag]:
 
 def _stored(settings: Settings) -> dict[tuple[str, Partition], int]:
     try:
-        rows = query(STORED, settings).rows
+        rows = ask(STORED, settings).rows
     except QueryError:
         # Nothing published yet: everything waits.
         return {}

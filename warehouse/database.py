@@ -44,16 +44,32 @@ def open_snapshot(settings: Settings, *, access: bool = False) -> Connection:
     path = snapshot_path(settings)
     if not path.is_file():
         raise WarehouseError(f"{path}: nothing published yet: run `marsad run` (or `marsad load`) first")
-    config: Config = {
-        **OFFLINE, "memory_limit": settings.memory_limit, "threads": "2", "temp_directory": "",
-        "enable_external_access": "true" if access else "false",
-    }
+    return open_file(path, settings, access=access)
+
+
+def open_file(path: Path, settings: Settings, *, access: bool = False) -> Connection:
+    """A database file, attached read-only to a database of its own in memory.
+
+    Opened by its path, DuckDB would hand a second connection of this process the file that the first has open, even after
+    another has been renamed over it.
+    """
+    config: Config = {**OFFLINE, "memory_limit": settings.memory_limit, "threads": "2", "temp_directory": ""}
     try:
-        con = _in_utc(duckdb.connect(str(path), read_only=True, config=config))
+        con = _in_utc(duckdb.connect(":memory:", config=config))
+        con.execute(f"ATTACH {quoted(path)} AS marsad (READ_ONLY)")
+        con.execute("USE marsad")
+        con.execute("SET enable_progress_bar = false")
+        if not access:
+            con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")
     except duckdb.Error as error:
         raise WarehouseError(f"{path}: cannot be read: {error}") from error
     return con
+
+
+def quoted(path: Path) -> str:
+    """The path as a literal of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Final
 import duckdb
 
 from config.settings import Settings
-from warehouse.database import Connection, open_snapshot
+from warehouse.database import Connection, open_snapshot, quoted
 from warehouse.durable import read_json, replacing, write_json
 from warehouse.files import WarehouseError
 from warehouse.rows import dicts
@@ -94,7 +94,6 @@ def _without_texts(con: Connection, table: str, sql: str, *, bodies: bool) -> st
 def _write(con: Connection, path: Path, select: str) -> None:
     try:
         with replacing(path) as temporary:
-            quoted = str(temporary).replace("'", "''")
-            con.execute(f"COPY ({select}) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)")
+            con.execute(f"COPY ({select}) TO {quoted(temporary)} (FORMAT parquet, COMPRESSION zstd)")
     except duckdb.Error as error:
         raise WarehouseError(f"{path}: cannot be written: {error}") from error

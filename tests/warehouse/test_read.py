@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,10 @@ import pytest
 from config.settings import Settings
 from tests.warehouse.builders import amount, placed, put, settings_in
 from tests.warehouse.fakes import FakeBus
+from warehouse import isolated
+from warehouse.database import open_snapshot
 from warehouse.load import load
-from warehouse.read import QueryError, query
+from warehouse.read import QueryError, ask, query
 from warehouse.snapshot import publish
 
 
@@ -68,6 +72,46 @@ def test_a_misspelt_column_or_table_brings_the_nearest(on: Settings) -> None:
         query("SELECT * FROM artikles", on)
     with pytest.raises(QueryError, match=r"(?i)syntax"):
         query("SELEKT 1", on)
+
+
+@pytest.mark.parametrize("sql", [
+    "SELECT " + "(" * 40_000 + "1" + ")" * 40_000, "SELECT " + "+".join(["1"] * 40_000), "SELECT " + "[" * 20_000 + "]" * 20_000,
+    "SELECT repeat('x', 4000000000)", "SELECT * FROM sniff_csv('/etc/passwd')", "SELECT * FROM parquet_metadata('/etc/passwd')",
+    "SELECT * FROM query('COPY articles TO ''/tmp/marsad-x''')", "SELECT getenv('HOME')",
+    "SELECT * FROM read_blob('/etc/passwd')", "SELECT '\ud800'", "SELECT '\x00'",
+    "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT sum(n) FROM t",
+    "SELECT count(*) FROM range(1000000) a, range(1000000) b",
+])
+def test_hostile_questions_end_and_leave_the_service_intact(on: Settings, sql: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(QueryError) as told:
+        query(sql, on, seconds=1)
+    assert time.monotonic() - began < 30
+    assert 20 < len(str(told.value)) < 500
+    assert query("SELECT count(*) FROM articles", on).rows == ((2,),)
+
+
+def test_a_question_that_heeds_no_interruption_is_killed() -> None:
+    began = time.monotonic()
+    assert isolated.in_own_process(time.sleep, (60,), 0.3, 4_000_000_000) is None
+    assert time.monotonic() - began < 20
+
+
+def test_a_process_that_dies_is_told() -> None:
+    assert isolated.in_own_process(os._exit, (9,), 5, 4_000_000_000) == isolated.FAILED
+
+
+def test_another_snapshot_is_seen_though_the_one_before_is_open(tmp_path: Path) -> None:
+    settings, bus = settings_in(tmp_path), FakeBus()
+    put(bus, "placed-articles", placed("a"))
+    load(bus, settings, run_id="r")
+    publish(settings, force=True)
+    with closing(open_snapshot(settings)) as old:
+        put(bus, "placed-articles", placed("b"))
+        load(bus, settings, run_id="r")
+        publish(settings, force=True)
+        assert ask("SELECT count(*) FROM articles", settings).rows == ((2,),)
+        assert old.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
 
 
 def test_rows_are_capped(on: Settings) -> None:
