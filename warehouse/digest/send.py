@@ -8,26 +8,34 @@ the same id. A digest with nothing new is not sent: what arrives has news in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import closing
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
 
 from config.settings import Settings
-from config.watch import Subscription, load_digests
+from config.watch import Subscription
 from pipeline.bus import Bus
 from pipeline.events import ClaimEvent
 from pipeline.state.deliveries import Ledger, LedgerIssue
+from pipeline.state.letters import Letters
+from pipeline.state.subscribers import Subscribers
 from pipeline.topology import CLAIM_EVENTS, DIGEST_GROUP
+from warehouse.database import open_snapshot
 from warehouse.digest.compose import Composition, Sent, compose, resolve
-from warehouse.digest.deliver import Deliverer, DeliveryError, Folder
+from warehouse.digest.deliver import Deliverer, DeliveryError, Folder, Post, Ways
 from warehouse.digest.issue import Issue
 from warehouse.digest.names import Names, load_names
+from warehouse.digest.postman import load_postman
+from warehouse.digest.readers import all_subscriptions
 from warehouse.digest.receive import receive
 from warehouse.digest.render import render
 from warehouse.digest.subscriptions import is_due
+from warehouse.digest.tokens import load_tokens
 from warehouse.digest.wording import CASABLANCA
+from warehouse.files import WarehouseError
 
 if TYPE_CHECKING:
     from pipeline.state import State
@@ -41,6 +49,8 @@ ISSUES_A_RUN = 20
 ISSUES_IN_FEED = 30
 KEPT = timedelta(days=400)
 """How long the content of what was sent is kept; that it was sent is kept for good."""
+LETTERS_KEPT = timedelta(days=30)
+"""How long it stays known to whom a letter went."""
 
 
 def send_due(
@@ -49,20 +59,35 @@ def send_due(
 ) -> tuple[Issue, ...]:
     """Send every digest that is due (with `force`: each that has news) and say which issues went out.
 
-    `redirects` leads from claim ids that were given up to those in use. Raises ConfigError, BusError; DeliveryError after
-    all other digests were sent, where one could not be.
+    `redirects` leads from claim ids that were given up to those in use (default: as the snapshot has them). Letters that wait
+    are handed over at the end, those of earlier runs too. Raises ConfigError, BusError; DeliveryError after all other digests
+    were sent, where one could not be.
     """
-    subscriptions = load_digests(settings.digests).digests
-    for digest in (name for name, one in subscriptions.items() if one.to):
-        log.warning("digest_not_mailed", digest=digest, reason="mail is not sent yet: its issues are files and a feed only")
-    ledger = Ledger(state.engine)
-    sender = Sender(ledger, subscriptions, load_names(settings), Folder(settings.data / "digests"), redirects or {})
+    subscriptions = all_subscriptions(settings, Subscribers(state.engine), now)
+    ledger, letters, tokens = Ledger(state.engine), Letters(state.engine), load_tokens(settings)
+    ways = Ways(Folder(settings.data / "digests"), Post(letters, subscriptions, tokens))
+    followed = published_redirects(settings) if redirects is None else redirects
+    sender = Sender(ledger, subscriptions, load_names(settings), ways, followed)
     with bus.consumer(DIGEST_GROUP, CLAIM_EVENTS.names()) as consumer:
         receive(bus, consumer, ledger, subscriptions, now)
-        sent = sender.send(now=now, run_id=run_id, force=force)
+        try:
+            sent = sender.send(now=now, run_id=run_id, force=force)
+        finally:
+            log.info("letters", **asdict(load_postman(settings, letters, tokens).run()))
     ledger.unsubscribe_all_but(subscriptions)
     ledger.forget(now - KEPT)
+    letters.forget(now - LETTERS_KEPT)
     return sent
+
+
+def published_redirects(settings: Settings) -> dict[str, str]:
+    """Where claim ids that were given up lead, as the snapshot has it; nothing where none was published."""
+    try:
+        con = open_snapshot(settings)
+    except WarehouseError:
+        return {}
+    with closing(con):
+        return dict(con.execute("SELECT claim_id, into_claim_id FROM claim_redirects").fetchall())
 
 
 @dataclass(frozen=True)
