@@ -26,20 +26,22 @@ def find(text: ArticleText) -> Iterator[Fact]:
 def _all(text: ArticleText) -> Iterator[Stated]:
     """Every mention. A sentence whose amount says no role takes that of the sentence before."""
     role: str | None = None
+    place: str | None = None
     for passage in text.passages:
-        found = list(_stated(text, passage, role))
+        found = list(_stated(text, passage, role, place))
+        place = next((one.name for one in reversed(passage.mentions) if one.kind == "place"), place)
         roles = [one.fact.fields.role for one in found if isinstance(one.fact.fields, Amount)]
         role = roles[-1] if roles else None
         yield from found
 
 
-def _stated(text: ArticleText, passage: Passage, role: str | None) -> Iterator[Stated]:
-    """Figures of a sentence. `role`: of the last amount in the sentence before."""
+def _stated(text: ArticleText, passage: Passage, role: str | None, place: str | None) -> Iterator[Stated]:
+    """Figures of a sentence. `role`: of the last amount in the sentence before; `place`: the last one named before it."""
     read = quantities(passage)
     if not read:
         return
     taken = ranks(passage) if any(one.kind in ("things", "measure") for one in read) else []
-    sentence = sentence_of(passage, text.day, read)
+    sentence = sentence_of(passage, text.day, read, place)
     source = attribution(passage)
     before = Before(role=role)
     for quantity in read:

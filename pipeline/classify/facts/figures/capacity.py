@@ -8,19 +8,22 @@ from typing import Final
 from pipeline.classify.facts.figures.quantity import Quantity
 
 _POWER: Final = re.compile(
-    r"(?:giga|mega|kilo)?watts?(?:[ -]?cretes?)?|[kmgt]wc?p?|(?:جيغا|كيغا|ميغا|ميكا|كيلو) ?(?:واط|وات)ا?|megavatios")
+    r"(?:giga|mega|kilo)?watts?(?:[ -]?cretes?)?|[kmgt]wc?p?|ch|chevaux|cv|hp|horsepower|mah|evp|teus?|gbps|mbps|"
+    r"[gm]bits?/s|gigabits?|petaflops|exaflops|(?:جيغا|كيغا|ميغا|ميكا|كيلو) ?(?:واط|وات)ا?|megavatios")
 _ENERGY: Final = re.compile(r"wh$|watt(?:s|[ -])?-?heures?$|ساع[هي]$")
 _USED: Final = re.compile(
     r"(?<![^\W\d_])(?:consomm\w*|demande|import\w*|export\w*|econom\w*|consum\w*|demand|savings?|saved|استهلاك\w*|"
     r"[يت]ستهلك|استيراد|"
     r"طلب)(?![^\W\d_])")
 _HOLDS: Final = re.compile(
-    r"(?<![^\W\d_])(?:capacites?|puissance|concu\w* pour|dimensionne\w*|d'une contenance|capable de|accueillera|d'accueillir|"
+    r"(?<![^\W\d_])(?:capacites?|puissance|concu\w* pour|dimensionne\w*|d'une contenance|charge utile|autonomie|portee|"
+    r"rayon d'action|debit|payload|endurance|(?:flight |maximum )?range of|capable de|accueillera|d'accueillir|"
     r"(?:peut|pourra|pouvant|pourront|permettra de|permettant de|permettra d'|pour) ?(?:accueillir|produire|traiter|"
     r"stocker|contenir)|"
-    r"capacity|capable of|(?:can|could|to|will|able to) (?:hold|produce|handle|accommodate|house|seat|store|host|process)|"
+    r"capacity|capable of|holds?|houses|seats|stores|accommodates|(?:designed|equipped|built) (?:to|for)|(?:can|could|"
+    r"to|will|able to) (?:hold|produce|handle|accommodate|house|seat|store|host|process)|"
     r"capacidad|potencia|"
-    r"[وفبل]?(?:ال)?(?:طاقه|قدره|سعه|[يت]تسع|قادره? علي|طاقتها?|قدرتها?|سعتها?|[يت]سع)(?: \w+)?)(?![^\W\d_])")
+    r"[وفبل]?(?:ال)?(?:طاقه|حموله|قدره|سعه|[يت]تسع|قادره? علي|طاقتها?|قدرتها?|سعتها?|[يت]سع)(?: \w+)?)(?![^\W\d_])")
 _CAPACITY_AFTER: Final = re.compile(
     r"[^.;:,()]{0,14}?[ -](?:de capacite|de puissance|capacity|de capacidad|طاقه استيعابيه)(?![^\W\d_])")
 _RANKED: Final = re.compile(r"(?<![^\W\d_])(?:rank\w*|class(?:e|ee|es|ees|ement|ements)|indices?|index|palmares)(?![^\W\d_])")
@@ -34,7 +37,7 @@ _RATE_AFTER: Final = re.compile(
     r"[^.;:(),]{0,24}?(?:par an|/ ?an|l'an|annuel\w*|par jour|/ ?jour|a year|per year|annually|yearly|per day|a day|"
     r"daily|سنويا|"
     r"في السنه|يوميا|في اليوم)(?![^\W\d_])")
-_ROOM: Final = re.compile(r"(?:lits?|places?|sieges?|beds?|seats?|camas|plazas|سريرا?|اسره|مقعدا?|مقاعد)")
+_ROOM: Final = re.compile(r"(?:lits?|places?|sieges?|chambres?|beds?|seats?|rooms?|camas|plazas|habitaciones|سريرا?|اسره|مقعدا?|مقاعد|غرفه|غرف)")
 
 
 def is_capacity(text: str, quantity: Quantity, floor: int) -> bool:

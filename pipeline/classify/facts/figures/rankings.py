@@ -13,7 +13,8 @@ from pipeline.events import Fact, Mention, Ranking
 EXTRACTOR: Final = "rankings/1"
 _WORD_START = r"(?<![^\W\d_])"
 _LISTED: Final = re.compile(
-    rf"{_WORD_START}(?:[وفبل]|لل)?(?:classements?|indices?|index|palmares|barometres?|ranking|score|clasificacion|(?:ال)?موشر|"
+    rf"{_WORD_START}(?:[وفبل]|لل)?(?:classements?|indices?|index|palmares|barometres?|ranking|score|clasificacion|"
+    rf"(?:ال)?موشر|"
     rf"(?:ال)?تصنيف|(?:ال)?ترتيب)(?: [^,;:.()\"]{{3,90}})?")
 _AFTER: Final = re.compile(r" ?(?:(?:du|de la|des|de|d'|au|parmi les|of|in|among|en|del|من|في|"
                            r"ب) ?)?(?P<phrase>[^\W\d_][^,;:.()\"\d]{3,80})")

@@ -13,7 +13,7 @@ from pipeline.events import Fact
 
 ALIKE: Final = 0.34
 """Share of the shorter context's words found in the other from which two mentions of one number say the same."""
-ROUNDED: Final = 0.04
+ROUNDED: Final = 0.06
 """Relative difference up to which "plus de 22 milliards" is taken as a rounding of "22,45 milliards"."""
 TELLING: Final = 1000
 """From here on an equal number is the same one, whatever it is said to count ("50.000 éleveurs", "50.000 bénéficiaires")."""

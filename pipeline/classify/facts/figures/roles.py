@@ -13,16 +13,18 @@ _ROLES: Final = {
               r"dividendes?|rnpg|excedent brut|"
               r"rentabilite|gains?(?! de cause)|earnings|net income|dividends?|beneficios?|(?:ال)?ارباح|(?:ال)?ربح|هامش|"
               r"هوامش|نتيجه صافيه|النتيجه الصافيه",
-    "revenue": r"chiffres? d'affaires?|\bca\b|recettes?|revenus?|produit net bancaire|pnb|produits d'exploitation|"
+    "revenue": r"tax(?:es)?|impots?|tva|droits de douane|ضرايب|جبايات|chiffres? d'affaires?|\bca\b|recettes?|revenus?|"
+               r"produit net bancaire|pnb|produits d'exploitation|"
                r"ventes?|primes emises|revenues?|sales|turnover|"
                r"ingresos|facturacion|ventas|(?:ال)?مداخيل|(?:ال)?عايدات|رقم (?:ال)?معاملات|(?:ال)?ايرادات|مبيعات|"
                r"(?:ال)?موارد",
     "debt": r"dettes?|endettement|encours|creances?|deficits?|impayes?|arrieres|debts?|deficit|deuda|deficits|"
             r"(?:ال)?ديون|مديونيه|(?:ال)?دين(?: |$)|عجز|(?:ال)?مستحقات",
-    "loan": r"prets?|credits?|emprunts?|financements? (?:de la banque|approuv\w+|concessionnel\w*)|financements?|prets|"
+    "loan": r"banque mondiale|berd|bei|bad|afd|kfw|jica|fmi|world bank|imf|ebrd|eib|afdb|البنك (?:ال)?(?:دولي|افريقي)|"
+            r"prets?|credits?|emprunts?|financements? (?:de la banque|approuv\w+|concessionnel\w*)|financements?|prets|"
             r"garanties?|loans?|lending|prestamos?|creditos?|"
             r"(?:ال)?قروض?|قرضا?|(?:ال)?تمويل(?:ات)?|سلف(?:ات)?|obligataires?|obligations|bonds?",
-    "contract": r"contrats?|marches? (?:public|estime|attribue|adjuge|de travaux)\w*|le marche|carnets? de commandes?|"
+    "contract": r"deals?|contrats?|marches? (?:public|estime|attribue|adjuge|de travaux)\w*|le marche|carnets? de commandes?|"
                 r"commandes?|appels? d'offres|transferts? (?:estime|de \d)|"
                 r"contracts?|orders?|tender|contratos?|pedidos|صفقات?|(?:ال)?صفقه|عقدا?|عقود|طلب عروض",
     "trade": r"exportations?|importations?|exporte\w*|importe\w*|export|import|balance commerciale|"
@@ -44,7 +46,8 @@ _ROLES: Final = {
              r"commercialise\w*|vendu\w*|prices?|share price|tariffs?|precios?|"
              r"tarifas?|"
              r"سعر(?! فايده| صرف)|(?:ال)?اسعار|ثمن|(?:ال)?اثمان|تسعيره|رسوم",
-    "cost": r"couts?|depenses?|charges?|factures?|montant(?:s)? des travaux|coutera|coute|costs?|expenses?|"
+    "cost": r"spen[dt]\w*|salaires?|salar\w+|wages?|اجور|رواتب|couts?|depenses?|charges?|factures?|"
+            r"montant(?:s)? des travaux|coutera|coute|costs?|expenses?|"
             r"expenditures?|spending|costes?|gastos?|"
             r"(?:ال)?كلفه|(?:ال)?تكلفه|(?:ال)?تكاليف|(?:ال)?نفقات|(?:ال)?مصاريف|(?:ال)?فاتوره|كلف",
     "budget": r"budgets?|enveloppes?|alloue\w*|mobilis\w*|dot(?:e|ee|es|ees)(?= d)|dotations?|credits? (?:budgetaires?|"
@@ -59,6 +62,9 @@ _STRENGTH: Final = {"budget": 0.75, "price": 0.9, "investment": 1.0, "stock": 0.
 """Cues that are also common words of other statements count as if they stood farther away."""
 _CUE: Final = re.compile("|".join(
     rf"(?P<{role}>(?<![^\W\d_])(?:[وفبلك]|لل)?(?:{words})(?:ه|ها|هم|نا)?(?![^\W\d_]))" for role, words in _ROLES.items()))
+_WEAK: Final = re.compile(r"(?:[وفبلك]|لل)?(?:enveloppes?|mobilis\w*|injecte\w*|programme|plan|alloue\w*|allocat\w*|"
+                          r"(?:ال)?برنامج)")
+"""Cues that say less than the lender, buyer or tax named beside them: they count as if they stood farther away."""
 _COMPLEMENT: Final = re.compile(r"(?<![^\W\d_])(?:de l'|des?|d'|du|de la|a l'|of|lies? a l'|من) ?$")
 _REACH: Final = 160
 _JOINED: Final = re.compile(r" (?:(?:de|d'|des|du|en|of|in|من)[ ]?)(?:[^\W\d_']+ )?$")
@@ -106,4 +112,6 @@ def _distance(text: str, quantity: Quantity, cue: re.Match[str], floor: int) -> 
         return 1e9
     between = text[cue.end():quantity.start]
     stops = sum(between.count(mark) for mark in (", ", ";", ":", "، ")) + max(0, between.count("(") - between.count(")"))
-    return len(between) + 25 * stops + (15 if cue.end() <= floor else 0) + (60 if _COMPLEMENT.search(text, 0, cue.start()) else 0)
+    weak = 30 if _WEAK.fullmatch(cue[0]) else 0
+    complement = 60 if _COMPLEMENT.search(text, max(0, cue.start() - 12), cue.start()) else 0
+    return len(between) + weak + complement + 25 * stops + (15 if cue.end() <= floor else 0)

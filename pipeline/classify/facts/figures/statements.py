@@ -15,6 +15,7 @@ from pipeline.classify.facts.figures.periods import Horizon, Span, horizons, per
 from pipeline.classify.facts.figures.quantity import Quantity
 from pipeline.classify.facts.figures.roles import Cue, is_unit_price, role_of
 from pipeline.classify.facts.figures.subjects import after_number, before_number, entity_near, place_near
+from pipeline.classify.facts.figures.symbols import symbol_of
 from pipeline.classify.facts.figures.targets import SPENT, horizon_of, is_aimed_at
 from pipeline.classify.text import Passage
 from pipeline.events import Amount, Capacity, Count, Percentage, Target
@@ -35,6 +36,8 @@ class Sentence:
     passage: Passage
     spans: Sequence[Span]
     horizons: Sequence[Horizon]
+    place: str | None = None
+    """The last place named in earlier sentences."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,11 @@ class Before:
     """Whether the number before it in the sentence is a capacity."""
 
 
-def sentence_of(passage: Passage, day: date | None, read: Sequence[Quantity]) -> Sentence:
-    """The passage with its periods and horizons; `read`: its quantities, which are no years."""
+def sentence_of(passage: Passage, day: date | None, read: Sequence[Quantity], place: str | None) -> Sentence:
+    """The passage with its periods and horizons; `read`: its quantities, which are no years; `place`: named before."""
     text = passage.folded.text
     spans = [span for span in periods(text, day) if not any(one.start < span.end and span.start < one.end for one in read)]
-    return Sentence(passage, spans, horizons(text, day))
+    return Sentence(passage, spans, horizons(text, day), place)
 
 
 def figure_of(sentence: Sentence, quantity: Quantity, before: Before) -> Figure:
@@ -133,7 +136,8 @@ def _count(sentence: Sentence, quantity: Quantity, before: Before) -> Count | Ca
             horizon=horizon.year, horizon_surface=passage.folded.surface(horizon.start, horizon.end), place=place)
     follows = before.capacity and _ADDED.fullmatch(text, floor, quantity.start) is not None
     if follows or is_capacity(text, quantity, floor):
-        if place is None and _NATIONAL.search(text, 0, quantity.start):
+        place = place or sentence.place
+        if not place_near(passage, quantity) and _NATIONAL.search(text, 0, quantity.start):
             place = "Maroc"
         return Capacity(value=quantity.value, unit=_unit(passage, quantity), surface=surface, modality=modality, subject=subject,
                         subject_entity=entity, place=place)
@@ -150,8 +154,10 @@ def _surface(passage: Passage, quantity: Quantity) -> str:
 
 
 def _unit(passage: Passage, quantity: Quantity) -> str:
-    """The unit as the text writes it, and a rate (`/an`)."""
+    """The unit by its one name, and a rate (`/an`); things counted as the text writes them."""
     name, slash, rate = quantity.unit.partition("/")
+    if quantity.kind != "things":
+        return symbol_of(name) + slash + rate
     written = passage.folded.surface(max(quantity.start, quantity.end - len(name)), quantity.end)
     return (written if quantity.rule == "stated" and len(written) == len(name) else name) + slash + rate
 
