@@ -13,7 +13,7 @@ from pipeline.extract.blocks import Block
 from pipeline.extract.container import inside_container
 from pipeline.extract.document import ancestors
 from pipeline.extract.profile import SiteProfile
-from pipeline.extract.wording import is_noise
+from pipeline.extract.restoring import restored
 
 COVERED: Final = 0.6
 """Share of the chosen text that blocks must account for; below it the chosen lines are taken as they are."""
@@ -21,7 +21,6 @@ SHORT: Final = 24
 """Letters below which a block must be a chosen line by itself: in a long text short ones are found by chance."""
 REPEATED: Final = 40
 """Letters from which the same text twice is the layout's doing."""
-HEADINGS: Final = frozenset("h2 h3 h4 h5 h6".split())
 
 
 def assemble(blocks: Sequence[Block], chosen: Sequence[str], excluded: Collection[int],
@@ -35,8 +34,8 @@ def assemble(blocks: Sequence[Block], chosen: Sequence[str], excluded: Collectio
     left_out = sum(len(letters[index]) for index in excluded if letters[index] in whole)
     if not matched or covered + left_out < COVERED * len(whole):
         return _without(chosen, {letters[index] for index in excluded})
-    kept = _with_headings(blocks, inside_container(blocks, matched, profile), excluded)
-    return _lines([blocks[index] for index in kept])
+    kept = restored(blocks, inside_container(blocks, matched, profile), excluded)
+    return _lines(_once(blocks, kept))
 
 
 def _without(chosen: Sequence[str], excluded: Collection[str]) -> list[str]:
@@ -51,34 +50,17 @@ def _is_chosen(letters: str, whole: str, single: Collection[str]) -> bool:
     return letters in single or (len(letters) >= SHORT and letters in whole)
 
 
-def _with_headings(blocks: Sequence[Block], matched: list[int], excluded: Collection[int]) -> list[int]:
-    """Indexes of matched blocks and of the subheadings right before them, without a text that is there already."""
-    there = set(matched)
-    kept: list[int] = []
+def _once(blocks: Sequence[Block], kept: Sequence[int]) -> list[Block]:
+    """The blocks without a text that is there already."""
     seen: set[str] = set()
-    for index in range(matched[0], matched[-1] + 1):
+    single: list[Block] = []
+    for index in kept:
         letters = _letters(blocks[index].text)
-        belongs = index not in excluded and (_heads(blocks, index, there) or _stands_among(blocks, index, there))
-        if (index in there and letters not in seen) or belongs:
-            kept.append(index)
-            if len(letters) > REPEATED:
-                seen.add(letters)
-    return kept
-
-
-def _heads(blocks: Sequence[Block], index: int, there: set[int]) -> bool:
-    block = blocks[index]
-    if block.element.tag not in HEADINGS or index + 1 not in there or block.linked > len(block.text) / 2:
-        return False
-    return block.element.getparent() is blocks[index + 1].element.getparent()
-
-
-def _stands_among(blocks: Sequence[Block], index: int, there: set[int]) -> bool:
-    """A line that only line breaks divide from chosen ones right before and after it."""
-    block = blocks[index]
-    if not {index - 1, index + 1} <= there or block.linked > len(block.text) / 2 or is_noise(block.text):
-        return False
-    return block.element is blocks[index - 1].element and block.element is blocks[index + 1].element
+        if letters not in seen:
+            single.append(blocks[index])
+        if len(letters) > REPEATED:
+            seen.add(letters)
+    return single
 
 
 def _lines(blocks: Sequence[Block]) -> list[str]:

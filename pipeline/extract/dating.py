@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from pipeline.events import Dating, RawPage
 from pipeline.extract.blocks import Block
+from pipeline.extract.byline import byline_in
 from pipeline.extract.document import Document, Element, names_of, select, squeeze, words
 from pipeline.extract.header import Header
 from pipeline.extract.linked_data import is_article, text
@@ -39,7 +40,7 @@ _CHANGE: Final = re.compile(r"(?:mis[e]? a jour|maj\b|modifi|actualis|updated|la
 _ISSUE: Final = re.compile(r"(?:publi|poste|mis en ligne|paru|cree|posted|published|by .+ on|on\b|publicad|نشر|اضيف"
     r"|بتاريخ|صدر|حرر|اخر تحديث|date|le\b)")
 _DATED: Final = frozenset("date time datetime published publish pubdate posted timestamp datepublished fecha meta "
-    "info infos dateline horodatage created datenews".split())
+    "info infos dateline horodatage created datenews when".split())
 _IN_URL: Final = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
 
 
@@ -136,7 +137,8 @@ def _shown(header: Header, read: _Reader) -> Iterator[tuple[str, Dating, bool]]:
             if one := read.whole(raw, "time"):
                 found.append((0, block.text, one, bool(_CHANGE.search(plain(block.text)))))
         for one, changed in _moments(block, read, marked=marked, after=after):
-            found.append((1 if marked or after else 2, block.text, one, changed))
+            signed = byline_in(block.text) is not None
+            found.append((1 if marked else 2 + signed if after else 4, block.text, one, changed))
     for _, line, one, changed in sorted(found, key=lambda item: item[0]):
         yield line, one, changed
 
@@ -156,11 +158,17 @@ def _moments(block: Block, read: _Reader, *, marked: bool, after: bool) -> Itera
     for moment in moments:
         before = folded[end:moment.start]
         end = moment.end
-        share = (moment.end - moment.start) / len(block.text)
+        share = (moment.end - moment.start) / _room(block, moment)
         told = bool(_ISSUE.search(before) or _CHANGE.search(before))
         if marked or (after and (share >= 0.3 or told)) or (told and share >= 0.2):
             yield Dating(at=moment.at, precision=moment.precision, origin="text",
                          raw=block.text[:120]), bool(_CHANGE.search(before))
+
+
+def _room(block: Block, moment: Moment) -> int:
+    """Length of the inline piece the date stands in, or of the whole block where it is not in one."""
+    said = block.text[moment.start:moment.end]
+    return min((len(piece) for piece in block.pieces if said in piece), default=len(block.text))
 
 
 def _addressed(page: RawPage, zone: tzinfo) -> Iterator[Dating]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from config.outlet import Outlet
 from pipeline.events import RawPage
-from pipeline.extract.blocks import blocks_of
+from pipeline.extract.blocks import Block, blocks_of
 from pipeline.extract.document import parse
 from pipeline.extract.headline import find_headline
 from pipeline.extract.pagekind import refuse_response
 from pipeline.extract.profile import Places, SiteProfile, key_of
 from pipeline.extract.pruning import drop_hidden
+from pipeline.extract.restoring import is_subheading
 from pipeline.extract.sites import site_names
 from pipeline.extract.wording import plain
 
@@ -77,12 +78,25 @@ def _sheet(page: RawPage, outlet: Outlet | None) -> _Sheet | None:
     drop_hidden(document.tree)
     places = Places()
     parts = []
-    for block in blocks_of(document.body):
+    blocks = list(blocks_of(document.body))
+    for index, block in enumerate(blocks):
         place = places.of(block.element)
-        if key := key_of(block.text, place):
+        if (key := key_of(block.text, place)) and not _divides_prose(blocks, index):
             own = len(block.text) - block.linked
             parts.append(_Part(key, place, own if own >= PROSE else 0))
     return _Sheet(plain(headline.text), tuple(parts))
+
+
+def _divides_prose(blocks: Sequence[Block], index: int) -> bool:
+    """A subheading between two paragraphs: series use the same ones again and again."""
+    if not 0 < index < len(blocks) - 1 or not is_subheading(blocks[index]):
+        return False
+    before, after = blocks[index - 1], blocks[index + 1]
+    return all(len(one.text) - one.linked >= PROSE and _above(one) is _above(blocks[index]) for one in (before, after))
+
+
+def _above(block: Block) -> Any:
+    return block.element.getparent()
 
 
 def _repeated(sheets: list[_Sheet]) -> frozenset[str]:

@@ -47,4 +47,8 @@ def _name_in(line: str) -> str | None:
     # A bare name may be a subheading's or a list's last entry: only with the outlet, or all alone in three words at the most.
     if match is None or (match.re is _LATIN and match["outlet"] is None and len(match["name"].split()) > 3):
         return None
+    words = match["name"].split()
+    # "Mots-clés BEI" ends in an acronym; names are written in capitals throughout or not at all.
+    if any(word.isupper() and len(word) > 1 for word in words) and not all(word.isupper() for word in words):
+        return None
     return clean_author(match["name"])
