@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Collection, Iterator
 from typing import Final
 
 import rensa
 
+from pipeline.dedup import stories
 from pipeline.dedup.shingles import Hashes
 from pipeline.dedup.store import Store
-from pipeline.dedup.text import Text
+from pipeline.dedup.text import ANY_TIME, Text
 
 PERMUTATIONS: Final = 128
 BANDS: Final = 64
@@ -17,6 +19,10 @@ THRESHOLD: Final = 0.25
 """research/performance.md section 2: at .25 in 64 bands briefs and heavy edits are found (recall .98); containment decides."""
 SEED: Final = 20
 DAY: Final = 86_400.0
+AKIN: Final = 20
+"""Texts at the most that one is compared with for its event."""
+TOLD: Final = 9.0
+"""Weight of telling keys that two texts of one event share at the least."""
 MOST: Final = 200_000
 """Texts in memory; what is not near the text asked about goes first. A text takes about 6 KB."""
 
@@ -33,10 +39,31 @@ class Index:
     def near(self, text: Text) -> set[int]:
         """Numbers of texts that may be copies, at most the window before or after."""
         sketch = _sketch(text.shingles)
-        needed = range(self._month(text.at - self._window), self._month(text.at + self._window) + 1)
+        if not len(text.shingles):
+            return set()
+        needed = {self._month(ANY_TIME), *range(
+            self._month(text.at - self._window), self._month(text.at + self._window) + 1)}
         found = {doc for month in needed for doc in self._loaded(month).bands.query(sketch)}
         self._forget(needed)
         return found
+
+    def akin(self, text: Text) -> list[int]:
+        """Numbers of texts that may tell of the same event: those near in time that share the most telling keys."""
+        told: defaultdict[int, float] = defaultdict(float)
+        shared: Counter[int] = Counter()
+        for key, weight in text.keys.telling.items():
+            for doc in self._with_key(key, text):
+                told[doc] += weight
+                shared[doc] += 1
+        enough = [(-weight, doc) for doc, weight in told.items() if shared[doc] >= 2 and weight >= TOLD]
+        return [doc for _, doc in sorted(enough)[:AKIN]]
+
+    def _with_key(self, key: int, text: Text) -> Iterator[int]:
+        if not text.dated:
+            yield from self._store.with_key(key, ANY_TIME, float("inf"))
+            return
+        yield from self._store.with_key(key, text.at - stories.DAYS * DAY, text.at + stories.DAYS * DAY)
+        yield from self._store.with_key(key, ANY_TIME, ANY_TIME)
 
     def add(self, doc: int, text: Text) -> None:
         """Make a stored text findable. Call it once the store has committed."""
@@ -56,7 +83,7 @@ class Index:
         self._months.move_to_end(number)
         return month
 
-    def _forget(self, needed: range) -> None:
+    def _forget(self, needed: Collection[int]) -> None:
         size = sum(len(month.docs) for month in self._months.values())
         for number in [number for number in self._months if number not in needed]:
             if size <= MOST and len(self._months) <= 60:

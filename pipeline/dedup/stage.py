@@ -135,17 +135,22 @@ class Deduper:
     def _link(self, known: Known, text: Text, added: list[tuple[int, Text]]) -> list[Known]:
         """Find what resembles the text, remember it, and make the text findable; the articles it resembles."""
         resembled: list[Known] = []
-        for other in self._store.texts(sorted(self._index.near(text))):
+        for other in self._store.texts(sorted({*self._index.near(text), *self._index.akin(text)})):
             beside = self._store.known(other.article_id)
-            if other.article_id == text.article_id or beside is None or abs(other.at - text.at) > self._window:
+            if other.article_id == text.article_id or beside is None:
                 continue
-            copy = copies.containment(text, other, self._least(known, beside))
+            copy = copies.containment(text, other, self._least(known, beside)) if self._near(text, other) else None
             event = stories.sureness(text, other)
             if copy is not None or event is not None:
                 self._store.link(text.article_id, other.article_id, copy, event)
                 resembled.append(beside)
-        added.append((self._store.add(text), text))
+        doc = self._store.add(text)
+        self._store.add_keys(doc, text.at, text.keys.telling)
+        added.append((doc, text))
         return resembled
+
+    def _near(self, one: Text, other: Text) -> bool:
+        return not (one.dated and other.dated) or abs(one.at - other.at) <= self._window
 
     def _least(self, one: Known, other: Known) -> float:
         """How much of a text must be found in another for a copy, given whom both credit."""

@@ -11,11 +11,14 @@ from typing import Final
 import msgspec
 import numpy as np
 
+from pipeline.dedup.keys import packed, unpacked
 from pipeline.dedup.ranking import Rank
 from pipeline.dedup.text import Text
 from pipeline.events import Language, Placement, PlacementChanged, StoryMerged, Value
 
 SCHEMA: Final = 1
+MOST_WITH_KEY: Final = 500
+"""A key that so many texts of a fortnight have tells nothing."""
 TABLES: Final = """
 CREATE TABLE decisions (event_id TEXT PRIMARY KEY, decision BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
@@ -204,7 +207,7 @@ class Store:
     def add(self, text: Text) -> int:
         """Keep what is compared of a version, or of its new reading; its number in the index."""
         row = (text.article_id, text.version, text.outlet, text.language, text.at, *(
-            part.tobytes() for part in (text.shingles, text.numbers, text.days, text.keys)))
+            part.tobytes() for part in (text.shingles, text.numbers, text.days)), packed(text.keys))
         (doc,) = self._db.execute(
             """INSERT INTO texts (article_id, version, outlet, language, at, shingles, numbers, days, keys)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (article_id, version) DO UPDATE
@@ -222,11 +225,12 @@ class Store:
 
     def add_keys(self, doc: int, at: float, keys: Iterable[int]) -> None:
         """Make a text findable by its keys."""
-        self._db.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", ((key, at, doc) for key in keys))
+        self._db.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", [(key, at, doc) for key in keys])
 
-    def with_key(self, key: int, start: float, end: float, limit: int) -> list[int]:
-        """Numbers of the texts that have the key, in this time."""
-        rows = self._db.execute("SELECT doc FROM keys WHERE key = ? AND at BETWEEN ? AND ? LIMIT ?", (key, start, end, limit))
+    def with_key(self, key: int, start: float, end: float) -> list[int]:
+        """Numbers of the texts of this time that have the key, MOST_WITH_KEY at the most."""
+        rows = self._db.execute(
+            "SELECT doc FROM keys WHERE key = ? AND at BETWEEN ? AND ? LIMIT ?", (key, start, end, MOST_WITH_KEY))
         return [doc for (doc,) in rows]
 
 
@@ -240,11 +244,11 @@ def _known(row: Sequence[object]) -> Known:
 
 
 def _text(row: Sequence[object]) -> tuple[int, Text]:
-    doc, article_id, version, outlet, language, at, *blobs = row
-    shingles, numbers, days, keys = (np.frombuffer(blob, np.uint32) for blob in blobs)  # type: ignore[call-overload]
+    doc, article_id, version, outlet, language, at, *blobs, keys = row
+    shingles, numbers, days = (np.frombuffer(blob, np.uint32) for blob in blobs)  # type: ignore[call-overload]
     return int(doc), Text(  # type: ignore[call-overload]
         article_id=str(article_id), version=int(version), outlet=str(outlet), language=_language(language), at=float(at),  # type: ignore[call-overload, arg-type]
-        shingles=shingles, numbers=numbers, days=days, keys=keys)
+        shingles=shingles, numbers=numbers, days=days, keys=unpacked(keys))  # type: ignore[arg-type]
 
 
 def _language(value: object) -> Language:
