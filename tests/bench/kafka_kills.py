@@ -33,6 +33,8 @@ VICTIMS = ("crawl", "extract", "classify", "dedup", "load", "broker")
 RUN_SECONDS = 120.0
 AROUND_SECONDS = 9.0
 """About how long an undisturbed run takes: moments are drawn from it."""
+CRAWL_SECONDS = 5.0
+"""The same of its crawl alone."""
 
 
 @dataclass
@@ -104,14 +106,14 @@ class Campaign:
 
     def run(self, draw: random.Random) -> None:
         """One run with one kill."""
-        victim, moment = draw.choice(VICTIMS), draw.uniform(0.2, AROUND_SECONDS)
+        victim = draw.choice(VICTIMS)
+        moment = draw.uniform(0.2, CRAWL_SECONDS if victim == "crawl" else AROUND_SECONDS)
         began = time.monotonic()
         self.announcer.next_batch()
         seen = self.seen
         if not self._finish(victim, began + moment, began + RUN_SECONDS):
             seen.stuck += 1
         seen.runs += 1
-        seen.killed[victim] = seen.killed.get(victim, 0) + 1
         seen.seconds.append(time.monotonic() - began)
         self._check()
 
@@ -143,9 +145,12 @@ class Campaign:
             process = crawl if victim == "crawl" else load
             if process is None:
                 return False
+            late = process.poll() is not None
             process.kill()
+            victim += " (had ended)" if late else ""
         else:
             self.services.kill(victim)
+        self.seen.killed[victim] = self.seen.killed.get(victim, 0) + 1
         return True
 
     def _waiting(self) -> int:
