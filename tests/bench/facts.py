@@ -9,12 +9,11 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import importlib.util
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -22,8 +21,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from config.settings import ROOT
-from pipeline.classify.text import ArticleText, article_text
+from config.settings import ROOT, settings
+from config.watch import load_watch
+from pipeline.classify import Classifier
 from pipeline.events import Article, Fact, GivenArticle, PageRef, RawPage, Rejected, content_id
 from pipeline.extract import extract
 from pipeline.urls import article_id
@@ -58,27 +58,10 @@ def article_of(row: Row) -> Article:
 
 
 def finder() -> Predict:
-    """The whole classifier where it exists, else the finders alone, without mentions."""
-    stage = importlib.import_module("pipeline.classify")
-    if (classify := getattr(stage, "classify", None)) is not None:
-        context = _loaded()
-        return lambda article: classify(article, *context).facts
-    facts = importlib.import_module("pipeline.classify.facts")
-    finders: Iterable[Callable[[ArticleText], Iterable[Fact]]] = getattr(facts, "FINDERS", ()) or _modules()
-    return lambda article: [fact for find in finders for fact in find(article_text(article, ()))]
-
-
-def _modules() -> list[Callable[[ArticleText], Iterable[Fact]]]:
-    folder = Path(str(importlib.util.find_spec("pipeline.classify.facts").origin)).parent  # type: ignore[union-attr]
-    names = sorted(path.stem for path in folder.glob("[a-z]*.py"))
-    modules = [importlib.import_module(f"pipeline.classify.facts.{name}") for name in names]
-    return [module.find for module in modules if hasattr(module, "find")]
-
-
-def _loaded() -> tuple[Any, ...]:
-    """What `classify` takes beside the article."""
-    stage = importlib.import_module("pipeline.classify")
-    return (stage.default_context(),) if hasattr(stage, "default_context") else ()
+    """The whole classifier with the configured taxonomy and entities."""
+    on = settings()
+    classify = Classifier(load_watch(on.taxonomy, on.entities))
+    return lambda article: classify(article).facts
 
 
 def prediction(article: str, fact: Fact, kinds: set[str]) -> Row | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.classify.facts.figures.hedges import attribution, is_denied
@@ -11,7 +11,7 @@ from pipeline.classify.facts.figures.quantity import Quantity
 from pipeline.classify.facts.figures.reading import quantities
 from pipeline.classify.facts.figures.relevance import confidence_of
 from pipeline.classify.facts.figures.repeats import Stated, stated, told_once
-from pipeline.classify.facts.figures.statements import Before, Figure, figure_of, sentence_of
+from pipeline.classify.facts.figures.statements import Before, Figure, Sentence, figure_of, sentence_of
 from pipeline.classify.text import ArticleText, Passage, make_fact
 from pipeline.events import Amount, Capacity, Fact, Percentage
 
@@ -27,21 +27,22 @@ def _all(text: ArticleText) -> Iterator[Stated]:
     """Every mention. A sentence whose amount says no role takes that of the sentence before."""
     role: str | None = None
     place: str | None = None
+    previous: Passage | None = None
     for passage in text.passages:
-        found = list(_stated(text, passage, role, place))
-        place = next((one.name for one in reversed(passage.mentions) if one.kind == "place"), place)
+        found: list[Stated] = []
+        if read := quantities(passage):
+            found = list(_stated(text, sentence_of(passage, text.day, read, previous, place), read, role))
+        yield from found
         roles = [one.fact.fields.role for one in found if isinstance(one.fact.fields, Amount)]
         role = roles[-1] if roles else None
-        yield from found
+        place = next((one.name for one in reversed(passage.mentions) if one.kind == "place"), place)
+        previous = passage
 
 
-def _stated(text: ArticleText, passage: Passage, role: str | None, place: str | None) -> Iterator[Stated]:
-    """Figures of a sentence. `role`: of the last amount in the sentence before; `place`: the last one named before it."""
-    read = quantities(passage)
-    if not read:
-        return
+def _stated(text: ArticleText, sentence: Sentence, read: Sequence[Quantity], role: str | None) -> Iterator[Stated]:
+    """Figures of a sentence. `role`: of the last amount in the sentence before."""
+    passage = sentence.passage
     taken = ranks(passage) if any(one.kind in ("things", "measure") for one in read) else []
-    sentence = sentence_of(passage, text.day, read, place)
     source = attribution(passage)
     before = Before(role=role)
     for quantity in read:
@@ -64,6 +65,7 @@ def _after(before: Before, quantity: Quantity, figure: Figure | None) -> Before:
         money_end=quantity.end if quantity.kind == "money" else before.money_end,
         role=figure.role if isinstance(figure, Amount) else before.role,
         change=figure.direction if isinstance(figure, Percentage) and figure.kind == "change" else None,
+        subject=figure.subject if figure else before.subject,
         capacity=isinstance(figure, Capacity))
 
 

@@ -37,7 +37,8 @@ _RATE_AFTER: Final = re.compile(
     r"[^.;:(),]{0,24}?(?:par an|/ ?an|l'an|annuel\w*|par jour|/ ?jour|a year|per year|annually|yearly|per day|a day|"
     r"daily|سنويا|"
     r"في السنه|يوميا|في اليوم)(?![^\W\d_])")
-_ROOM: Final = re.compile(r"(?:lits?|places?|sieges?|chambres?|beds?|seats?|rooms?|camas|plazas|habitaciones|سريرا?|اسره|مقعدا?|مقاعد|غرفه|غرف)")
+_ROOM: Final = re.compile(r"(?:lits?|places?|sieges?|chambres?|beds?|seats?|rooms?|camas|plazas|habitaciones|سريرا?|"
+                          r"اسره|مقعدا?|مقاعد|غرفه|غرف)")
 
 
 def is_capacity(text: str, quantity: Quantity, floor: int) -> bool:

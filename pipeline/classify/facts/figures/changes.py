@@ -21,8 +21,8 @@ _UP: Final = (
     r"[يت]زيد|[وفبل]?تحسنا?\w*|[وفبل]?صعود|قفز\w*|انتعش\w*|تطور\w*")
 _DOWN: Final = (
     r"baiss\w*|recul\w*|diminu\w*|repli\w*|chut\w*|regress\w*|perte|perd\w*|reduc\w*|redui\w*|contract\w*|se contracte|"
-    r"flech\w*|plonge\w*|degring\w*|"
-    r"decote|ralentiss\w*|deprecia\w*|se deprecie|degrad\w*|deterior\w*|allegement|resserrement|cede|lache\w*|en moins|"
+    r"flech\w*|ced(?:e|ent|ait|aient|ant)|خفض\w*|plonge\w*|degring\w*|"
+    r"decote|ralentiss\w*|deprecia\w*|se deprecie|degrad\w*|deterior\w*|allegement|resserrement|lache\w*|en moins|"
     r"decroissance|decru|"
     r"fell|fall\w*|drop\w*|declin\w*|decreas\w*|down|lower|slump\w*|lost|los[es]\w*|cut|reduc\w*|shr[aiu]nk\w*|"
     r"baj\w*|cai\w*|cay\w*|caida|descen\w*|dismin\w*|retroce\w*|"
@@ -43,8 +43,9 @@ _SHARE: Final = re.compile(
 _OF: Final = re.compile(r" ?(?:\([^)]{0,30}\) ?)?(?:de la|de l'|des|du|de (?:nos|ses|leurs?|ces?|cette|son|sa|tou\w+)|"
                         r"d'entre|de|d'|of|in|من|del?|de los|de las)[ ]?(?P<word>[^\W\d_]+)")
 
-_LEVEL: Final = re.compile(r" (?:a|at|to)(?: pres de| environ| around| about)? $")
+_LEVEL: Final = re.compile(r" (?:(?:a|at|to)(?: pres de| environ| around| about)?|الي(?: (?:ما يفوق|حوالي|نحو|اكثر من))?) $")
 """What stands before the level that something has risen or fallen to, not before the change itself."""
+_JOINS_CLAUSE: Final = re.compile(r" (?:et|and|y) (?!d(?:e|es|u|')|of |les? |la )")
 
 
 def change_near(text: str, quantity: Quantity, floor: int) -> Direction | None:
@@ -64,14 +65,14 @@ def _governs(between: str) -> bool:
     """True where a word of change governs the number that follows `between`."""
     if any(mark in between for mark in ";:("):
         return False
-    words = between.split()
-    return len(words) <= (3 if "," in between else 4 if {"and", "et", "y"} & set(words) else 9)
+    most = 3 if "," in between else 4 if _JOINS_CLAUSE.search(between) else 9
+    return len(between.split()) <= most
 
 
 def percentage_kind(text: str, quantity: Quantity, floor: int) -> tuple[PercentKind, Direction | None]:
     """Kind and direction; `floor`: where the quantity before ended."""
     direction = change_near(text, quantity, floor)
-    if direction and not quantity.sign and _LEVEL.search(text, max(0, quantity.start - 12), quantity.start):
+    if direction and not quantity.sign and _LEVEL.search(text, max(0, quantity.start - 20), quantity.start):
         return "rate", direction
     before = text[max(floor, quantity.start - 100):quantity.start]
     rate, share, change = _last(_RATE, before), _last(_SHARE, before), _last(_CHANGE, before)

@@ -30,6 +30,8 @@ _RELATIVE_AFTER: Final = re.compile(
     r" ?(?:prochaine?s?|dernier\w*|ecoule\w*|passe\w*|plus tard|plus tot|auparavant|apres|avant|suivant\w*|precedent\w*|"
     r"ago|later|earlier|old|before|after|"
     r"المقبله|القادمه|الماضيه|الاخيره|المنصرمه|الماضيين|مضت|de suite|consecuti\w+|متتاليه)(?![^\W\d_])")
+_WHOLLY: Final = re.compile(r" (?!des?\b|d'|du\b|en\b|a\b|of\b|in\b|au\b|pour\b|d ici|by\b|من|في)[a-z]{4,}")
+"""What follows "100 %" where it only means "wholly": "100% marocaine"."""
 _DEFINITE: Final = re.compile(r"(?<![^\W\d_])(?:les|ces|ses|leurs|nos|vos|des|aux|deux des|the|these|those|its|their|"
                               r"both|los|las|estos|sus|هذه|هاته) ?$")
 _GENERIC: Final = frozenset(
@@ -41,18 +43,17 @@ _GENERIC: Final = frozenset(
 
 def confidence_of(passage: Passage, quantity: Quantity) -> float:
     """Share of such readings that the annotated half calls facts (0: not reported)."""
+    text = passage.folded.text
     if quantity.kind == "money":
         return _MONEY.get(quantity.rule, 0.85)
     if quantity.kind == "percent":
-        return 0.95 if quantity.rule == "stated" else 0.85
-    text = passage.folded.text
+        wholly = quantity.value == 100 and _WHOLLY.match(text, quantity.end)
+        return 0.0 if wholly else 0.95 if quantity.rule == "stated" else 0.85
     if quantity.kind == "duration":
         return _of_duration(text, quantity)
     if quantity.kind == "measure":
         return 0.9
-    if quantity.value < 2:
-        return 0.0
-    return _of_things(text, quantity)
+    return _of_things(text, quantity) if quantity.value >= 2 else 0.0
 
 
 def _of_duration(text: str, quantity: Quantity) -> float:

@@ -65,7 +65,7 @@ _CUE: Final = re.compile("|".join(
 _WEAK: Final = re.compile(r"(?:[وفبلك]|لل)?(?:enveloppes?|mobilis\w*|injecte\w*|programme|plan|alloue\w*|allocat\w*|"
                           r"(?:ال)?برنامج)")
 """Cues that say less than the lender, buyer or tax named beside them: they count as if they stood farther away."""
-_COMPLEMENT: Final = re.compile(r"(?<![^\W\d_])(?:de l'|des?|d'|du|de la|a l'|of|lies? a l'|من) ?$")
+_COMPLEMENT: Final = re.compile(r"(?<![^\W\d_])(?:de l'|des?|d'|du|de la|of|lies? a l'|من) ?$")
 _REACH: Final = 160
 _JOINED: Final = re.compile(r" (?:(?:de|d'|des|du|en|of|in|من)[ ]?)(?:[^\W\d_']+ )?$")
 _PER_UNIT: Final = re.compile(r" ?(?:/ ?(?:l|kg|t|kilo|litre|tonne|action|m2|m²|kwh|baril|unite|nuit|mois|jour)|(?:le|"
@@ -95,6 +95,12 @@ def role_of(text: str, quantity: Quantity, floor: int) -> Cue | None:
     if best is None or best[0] > _REACH:
         return None
     return Cue(str(best[1].lastgroup), best[1].start(), best[1].end())
+
+
+def role_in(text: str) -> str | None:
+    """The role that the last cue of a sentence without amounts says; None where it has none."""
+    cues = [str(cue.lastgroup) for cue in _CUE.finditer(text) if not _WEAK.fullmatch(cue[0])]
+    return cues[-1] if cues else None
 
 
 def is_unit_price(text: str, end: int) -> bool:

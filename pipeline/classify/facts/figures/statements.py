@@ -13,8 +13,14 @@ from pipeline.classify.facts.figures.changes import percentage_kind
 from pipeline.classify.facts.figures.hedges import modality_of
 from pipeline.classify.facts.figures.periods import Horizon, Span, horizons, period_at, periods
 from pipeline.classify.facts.figures.quantity import Quantity
-from pipeline.classify.facts.figures.roles import Cue, is_unit_price, role_of
-from pipeline.classify.facts.figures.subjects import after_number, before_number, entity_near, place_near
+from pipeline.classify.facts.figures.roles import Cue, is_unit_price, role_in, role_of
+from pipeline.classify.facts.figures.subjects import (
+    after_number,
+    before_number,
+    entity_near,
+    place_near,
+    sentence_subject,
+)
 from pipeline.classify.facts.figures.symbols import symbol_of
 from pipeline.classify.facts.figures.targets import SPENT, horizon_of, is_aimed_at
 from pipeline.classify.text import Passage
@@ -36,6 +42,8 @@ class Sentence:
     passage: Passage
     spans: Sequence[Span]
     horizons: Sequence[Horizon]
+    previous: Passage | None = None
+    """The sentence before it."""
     place: str | None = None
     """The last place named in earlier sentences."""
 
@@ -52,15 +60,19 @@ class Before:
     """Role of the last amount, also of earlier sentences."""
     change: Literal["up", "down"] | None = None
     """Direction of the percentage before it in the sentence, where that is a change."""
+    subject: str | None = None
+    """Subject of the figure before it in the sentence."""
     capacity: bool = False
     """Whether the number before it in the sentence is a capacity."""
 
 
-def sentence_of(passage: Passage, day: date | None, read: Sequence[Quantity], place: str | None) -> Sentence:
+def sentence_of(
+    passage: Passage, day: date | None, read: Sequence[Quantity], previous: Passage | None, place: str | None,
+) -> Sentence:
     """The passage with its periods and horizons; `read`: its quantities, which are no years; `place`: named before."""
     text = passage.folded.text
     spans = [span for span in periods(text, day) if not any(one.start < span.end and span.start < one.end for one in read)]
-    return Sentence(passage, spans, horizons(text, day), place)
+    return Sentence(passage, spans, horizons(text, day), previous, place)
 
 
 def figure_of(sentence: Sentence, quantity: Quantity, before: Before) -> Figure:
@@ -74,10 +86,9 @@ def figure_of(sentence: Sentence, quantity: Quantity, before: Before) -> Figure:
 
 def _amount(sentence: Sentence, quantity: Quantity, before: Before) -> Amount | Target:
     passage, text = sentence.passage, sentence.passage.folded.text
-    floor = before.end
     cue = role_of(text, quantity, before.money_end)
     role = _role(sentence, quantity, before, cue)
-    subject = _subject(passage, quantity, floor, cue)
+    subject = _subject(passage, quantity, before, cue)
     modality = modality_of(text, quantity)
     horizon = horizon_of(sentence.horizons, sentence.spans, text, quantity, spent=cue is not None and cue.role in SPENT)
     if horizon:
@@ -98,7 +109,9 @@ def _role(sentence: Sentence, quantity: Quantity, before: Before, cue: Cue | Non
     goes_on = before.money_end > 0 and (quantity.rule != "stated" or cue is None or cue.end <= before.money_end)
     if before.role and goes_on:
         return before.role
-    return cue.role if cue else before.role or "other"
+    if cue or before.role:
+        return cue.role if cue else str(before.role)
+    return (sentence.previous and role_in(sentence.previous.folded.text)) or "other"
 
 
 def _percentage(sentence: Sentence, quantity: Quantity, before: Before) -> Percentage | Target:
@@ -109,7 +122,7 @@ def _percentage(sentence: Sentence, quantity: Quantity, before: Before) -> Perce
         # "+10,7 % pour A, 6,5 % pour B": one change after the other.
         kind, direction = "change", before.change
     subject = after_number(passage, quantity.end) if kind == "share" else None
-    subject = subject or before_number(passage, quantity.start, floor)
+    subject = subject or _subject(passage, quantity, before, None)
     modality = modality_of(text, quantity)
     horizon = horizon_of(sentence.horizons, sentence.spans, text, quantity)
     if horizon and (horizon.firm or is_aimed_at(text, quantity)):
@@ -126,7 +139,7 @@ def _percentage(sentence: Sentence, quantity: Quantity, before: Before) -> Perce
 def _count(sentence: Sentence, quantity: Quantity, before: Before) -> Count | Capacity | Target:
     floor = before.end
     passage, text = sentence.passage, sentence.passage.folded.text
-    subject = _noun_phrase(passage, quantity) or before_number(passage, quantity.start, floor)
+    subject = _noun_phrase(passage, quantity) or _subject(passage, quantity, before, None)
     entity, place = entity_near(passage, quantity), place_near(passage, quantity)
     surface, modality = _surface(passage, quantity), modality_of(text, quantity)
     if quantity.kind != "duration" and (horizon := horizon_of(sentence.horizons, sentence.spans, text, quantity)):
@@ -172,7 +185,9 @@ def _noun_phrase(passage: Passage, quantity: Quantity) -> str | None:
     return f"{noun} {rest}" if rest and f"{noun} {rest}" in passage.text else noun
 
 
-def _subject(passage: Passage, quantity: Quantity, floor: int, cue: Cue | None) -> str | None:
+def _subject(passage: Passage, quantity: Quantity, before: Before, cue: Cue | None) -> str | None:
+    """The phrase at the cue, else before the number; else the subject of the figure before, or of the sentence."""
     if cue and cue.start >= quantity.end:
         return after_number(passage, quantity.end)
-    return before_number(passage, quantity.start, floor, cue.start if cue else None) or after_number(passage, quantity.end)
+    own = before_number(passage, quantity.start, before.end, cue.start if cue else None)
+    return own or before.subject or sentence_subject(passage, quantity.start) or after_number(passage, quantity.end)
