@@ -127,7 +127,9 @@ def said(fields: Mapping[str, Any]) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(one.get("name") if isinstance(one, dict) else one) for one in value)
-    return f"{value:,.10g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,}"
+    return str(value)
 
 
 def _fact(fact: Row) -> None:
