@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.classify.facts.figures.hedges import attribution, is_denied
-from pipeline.classify.facts.figures.positions import ranks
+from pipeline.classify.facts.figures.positions import Rank, ranks
 from pipeline.classify.facts.figures.quantity import Quantity
 from pipeline.classify.facts.figures.reading import quantities
 from pipeline.classify.facts.figures.relevance import confidence_of
@@ -16,6 +17,7 @@ from pipeline.classify.text import ArticleText, Passage, make_fact
 from pipeline.events import Amount, Capacity, Fact, Percentage
 
 VERSION: Final = "1"
+_OUT_OF: Final = re.compile(r"[^.;,]{0,24}(?:out of|among|of|sur|parmi|من اصل|من بين|de entre)(?: (?:the|les|un total de))? ")
 
 
 def find(text: ArticleText) -> Iterator[Fact]:
@@ -48,7 +50,7 @@ def _stated(text: ArticleText, sentence: Sentence, read: Sequence[Quantity], rol
     for quantity in read:
         figure = None
         confidence = confidence_of(passage, quantity)
-        ranked = any(rank.start < quantity.end and quantity.start < rank.end for rank in taken)
+        ranked = any(_tells(rank, quantity, passage.folded.text) for rank in taken)
         if confidence > 0 and not ranked and not is_denied(passage.folded.text, quantity):
             figure = figure_of(sentence, quantity, before)
             fact = make_fact(
@@ -56,6 +58,12 @@ def _stated(text: ArticleText, sentence: Sentence, read: Sequence[Quantity], rol
                 attributed_to=source, at=quantity.start)
             yield stated(fact, quantity, passage)
         before = _after(before, quantity, figure)
+
+
+def _tells(rank: Rank, quantity: Quantity, text: str) -> bool:
+    """True where the number is the rank itself or the length of the list: "50th out of 182 nations"."""
+    overlaps = rank.start < quantity.end and quantity.start < rank.end
+    return overlaps or (quantity.start >= rank.end and _OUT_OF.fullmatch(text, rank.end, quantity.start) is not None)
 
 
 def _after(before: Before, quantity: Quantity, figure: Figure | None) -> Before:

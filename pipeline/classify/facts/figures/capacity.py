@@ -20,7 +20,7 @@ _HOLDS: Final = re.compile(
     r"rayon d'action|debit|payload|endurance|(?:flight |maximum )?range of|capable de|accueillera|d'accueillir|"
     r"(?:peut|pourra|pouvant|pourront|permettra de|permettant de|permettra d'|pour) ?(?:accueillir|produire|traiter|"
     r"stocker|contenir)|"
-    r"capacity|capable of|holds?|houses|seats|stores|accommodates|(?:designed|equipped|built) (?:to|for)|(?:can|could|"
+    r"capacity|capable of|seats|accommodates|(?:designed|equipped|built) (?:to|for)|(?:can|could|"
     r"to|will|able to) (?:hold|produce|handle|accommodate|house|seat|store|host|process)|"
     r"capacidad|potencia|"
     r"[وفبل]?(?:ال)?(?:طاقه|حموله|قدره|سعه|[يت]تسع|قادره? علي|طاقتها?|قدرتها?|سعتها?|[يت]سع)(?: \w+)?)(?![^\W\d_])")

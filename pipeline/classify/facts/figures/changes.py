@@ -15,7 +15,8 @@ _UP: Final = (
     r"hausse|augment\w*|progress\w*|croissance|croit|cru|accroissement|accru\w*|bond\w*|gain|gagn\w*|amelior\w*|hausses|"
     r"rebond\w*|grimp\w*|majoration|"
     r"appreci\w*|s'apprecie\w*|renforc\w*|envol\w*|s'envole\w*|acceler\w*|doubl\w*|supplementaires?|de plus que|tcam|tcac|"
-    r"rise[sn]?|rising|rose|increas\w*|grew|grow\w*|growth|up|higher|gain\w*|jump\w*|surg\w*|climb\w*|soar\w*|improv\w*|"
+    r"rise[sn]?|rising|rose|increas\w*|grew|grow\w*|growth|(?<!make )(?<!made )(?<!makes )(?<!making )up|higher|gain\w*|"
+    r"jump\w*|surg\w*|climb\w*|soar\w*|improv\w*|"
     r"aument\w*|crec\w*|subi\w*|increment\w*|alza|mejor\w*|"
     r"[وفبلك]?(?:ال)?ارتفاعا?|[وف]?[يت]?ارتفع\w*|[وف]?[يت]رتفع|[وفبل]?(?:ال)?نموا?|نمت|نما|[وفبل]?(?:ال)?زياده|زاد\w*|"
     r"[يت]زيد|[وفبل]?تحسنا?\w*|[وفبل]?صعود|قفز\w*|انتعش\w*|تطور\w*")
@@ -40,25 +41,46 @@ _SHARE: Final = re.compile(
     r"cover\w*|participacion|cuota|"
     r"[وفبل]?(?:ال)?(?:حصه|[يت]مثل\w*|مثل\w*|[يت]شكل\w*|شكل\w*|[يت]ساهم|[يت]ملك|[يت]غطي|استحوذ\w*|"
     r"[يت]ستحوذ))(?![^\W\d_])")
+_PART_AFTER: Final = re.compile(r" (?:share|stake|participation|interest in|de participation|de parts?|du capital|"
+                                r"des parts)(?![^\W\d_])")
 _OF: Final = re.compile(r" ?(?:\([^)]{0,30}\) ?)?(?:de la|de l'|des|du|de (?:nos|ses|leurs?|ces?|cette|son|sa|tou\w+)|"
                         r"d'entre|de|d'|of|in|من|del?|de los|de las)[ ]?(?P<word>[^\W\d_]+)")
 
 _LEVEL: Final = re.compile(r" (?:(?:a|at|to)(?: pres de| environ| around| about)?|الي(?: (?:ما يفوق|حوالي|نحو|اكثر من))?) $")
 """What stands before the level that something has risen or fallen to, not before the change itself."""
+_COMPARED: Final = re.compile(r"(?<![^\W\d_])(?:from|contre|against|versus|compared (?:to|with)|مقابل)(?: (?:a|an|les|"
+                              r"environ|about|around))? $")
+"""What stands before the level that another is compared with."""
+_ADJECTIVES: Final = re.compile(r" (?:[a-z]+-[a-z]+(?:-[a-z]+)? |annual |net |real )?")
+"""What may stand between a percentage and its change in English: "an 87% year-on-year increase"."""
+_OF_CHANGE: Final = re.compile(r" ?(?:de|d'|of|en|in)? ?(?:la |une? )?")
 _JOINS_CLAUSE: Final = re.compile(r" (?:et|and|y) (?!d(?:e|es|u|')|of |les? |la )")
 
 
 def change_near(text: str, quantity: Quantity, floor: int) -> Direction | None:
-    """Direction of the change that the number states: by its sign, the word governing it, or the one right after it."""
+    """Direction of the change that the number states: by its sign, the word right after it, the word governing it."""
     if quantity.sign:
         return "up" if quantity.sign == "+" else "down"
-    start = max(floor, quantity.start - 100)
-    if (words := list(_CHANGE.finditer(text, start, quantity.start))) and _governs(text[words[-1].end():quantity.start]):
-        return "up" if words[-1]["up"] else "down"
-    after = _CHANGE.search(text, quantity.end, quantity.end + 26)
-    if after and re.fullmatch(r" ?(?:de|d'|of|en|in)? ?(?:la |une? )?", text[quantity.end:after.start()]):
-        return "up" if after["up"] else "down"
-    return None
+    if _COMPARED.search(text, max(0, quantity.start - 24), quantity.start):
+        return None
+    near = _CHANGE.search(text, quantity.end, quantity.end + 30)
+    if near and _ADJECTIVES.fullmatch(text, quantity.end, near.start()):
+        return _direction(near)
+    words = list(_CHANGE.finditer(text, max(floor, quantity.start - 100), quantity.start))
+    if words and _governs(text[words[-1].end():quantity.start]):
+        return _direction(words[-1])
+    return _direction(near) if near and _OF_CHANGE.fullmatch(text, quantity.end, near.start()) else None
+
+
+def _direction(word: re.Match[str]) -> Direction:
+    return "up" if word["up"] else "down"
+
+
+def _is_level(text: str, quantity: Quantity) -> bool:
+    """True for the level something rose or fell to: "a progressé à 60 %", but not "a 60% rise"."""
+    after = _CHANGE.search(text, quantity.end, quantity.end + 30)
+    named = after is not None and _ADJECTIVES.fullmatch(text, quantity.end, after.start())
+    return not named and _LEVEL.search(text, max(0, quantity.start - 20), quantity.start) is not None
 
 
 def _governs(between: str) -> bool:
@@ -72,10 +94,12 @@ def _governs(between: str) -> bool:
 def percentage_kind(text: str, quantity: Quantity, floor: int) -> tuple[PercentKind, Direction | None]:
     """Kind and direction; `floor`: where the quantity before ended."""
     direction = change_near(text, quantity, floor)
-    if direction and not quantity.sign and _LEVEL.search(text, max(0, quantity.start - 20), quantity.start):
+    if direction and not quantity.sign and _is_level(text, quantity):
         return "rate", direction
     before = text[max(floor, quantity.start - 100):quantity.start]
     rate, share, change = _last(_RATE, before), _last(_SHARE, before), _last(_CHANGE, before)
+    if _PART_AFTER.match(text, quantity.end) and not quantity.sign:
+        return "share", None
     of = _OF.match(text, quantity.end)
     whole = of is not None and not _CHANGE.match(text, of.start("word")) and not _RATE.match(text, of.start("word"))
     far = change < 0 or len(before) - change > FAR

@@ -31,7 +31,7 @@ _POSITION: Final = re.compile(
     rf"|(?:ال)?{_PLACE} (?:(?P<after>{ORDINAL})|(?:n[°o] ?)?(?P<number>\d{{1,3}})(?![\d.,%]))"
     rf"|(?:class\w+|ranked|ranks|ranking|arrive en|point\w+|se hiss\w+) (?:\w+ ){{0,2}}?(?P<ranked>{ORDINAL})(?! (?:fois|"
     rf"edition|session|jour))"
-    rf"|(?:rank\w*|place[ds]?|class(?:e|ee|es|ees)|positione?d?) (?:\w+ ){{0,2}}?(?:at |in |au |a la |en )?(?:number |"
+    rf"|(?:rank\w*|placed|class(?:e|ee|es|ees)|positione?d?) (?:\w+ ){{0,2}}?(?:at |in |au |a la |en )?(?:number |"
     rf"no\.? ?|n° ?|# ?)?(?P<at>\d{{1,3}})(?![\d.,%]|\w)(?! (?:of|des|{_PLACE}|\w+s{_STOP}))"
     rf"|(?P<superlative>{ORDINAL})[ -](?:plus (?:grand|gros|import|haut)\w*|meilleure?s?|largest|biggest|most|best|"
     rf"highest|top|mayor|mejor|اكبر|اهم|افضل|احسن){_STOP}"

@@ -92,7 +92,7 @@ def _counted_or_bare(passage: Passage, number: Number) -> Quantity | None:
     if unit := read_duration(text, number.end):
         return _counted("duration", number, unit)
     things = read_things(passage.folded, number.end, passage.language, scaled=number.scale >= 1e6)
-    if is_year(text, number):
+    if is_year(text, number, earliest=1000 if passage.language == "en" else 1900):
         return None
     if things:
         return _counted("things", number, things)

@@ -62,13 +62,16 @@ def is_unfit(text: str, number: Number) -> bool:
     return bool(_LABEL.search(before) or _DEGREES.match(after) or _AGE_AFTER.match(after) or _AGE_BEFORE.search(before))
 
 
-def is_year(text: str, number: Number) -> bool:
-    """True for four plain digits that read as a year: round numbers and those said to be rough are none."""
+def is_year(text: str, number: Number, earliest: int = 1900) -> bool:
+    """True for four plain digits that read as a year: round numbers and those said to be rough are none.
+
+    `earliest`: English writes other numbers of four digits with a comma.
+    """
     if not number.plain or number.end - number.start != 4 or not text[number.start:number.end].isdigit():
         return False
     if not 1000 <= number.value <= 2100 or _COUNTED_BEFORE.search(text[max(0, number.start - 16):number.start]):
         return False
-    return number.value >= 1900 and number.value % 50 != 0
+    return number.value >= earliest and number.value % 50 != 0
 
 
 def _is_code(text: str, number: Number) -> bool:
