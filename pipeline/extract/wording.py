@@ -124,7 +124,8 @@ NOISE: Final = _any(
     r"^(?:track all markets on tradingview|powered by|recommande par|recommended by)\b",
     r"^(?:j'accepte|accepter|accept(?: all)?|refuser|aceptar|موافق|اوافق)$",
     r"^(?:signaler une erreur|report an error|vous avez (?:trouve|repere) une (?:faute|erreur)|الابلاغ عن خطا)",
-    r"^(?:mots[- ]cles|tags|etiquettes|etiquetas|palabras clave|keywords|كلمات (?:دلاليه|مفتاحيه)|الوسوم|وسوم)\b(?:\s*:|[^.:]{0,120}$)",
+    r"^(?:mots[- ]cles|tags|etiquettes|etiquetas|palabras clave|keywords"
+    r"|كلمات (?:دلاليه|مفتاحيه)|الوسوم|وسوم)\b(?:\s*:|[^.:]{0,120}$)",
 )
 """Lines that are never the article's: advertising, newsletters, sharing, comments, cookies, copyright, reading aids."""
 

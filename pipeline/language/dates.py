@@ -28,7 +28,7 @@ _CLOCK = (r"(?P<hour>\d{1,2})(?:\s?[:h]\s?(?P<minute>\d{2})(?:\s?[:m]\s?(?P<seco
           rf"(?:\s?(?:h|hrs)\b)?\s?\(?(?P<offset>{_OFFSET})?")
 _AFTER = re.compile(r"(?:t|[\s,،؛;|·•–—-]{0,6}(?:a las|a|at|علي الساعه|الساعه|على|kl)?[\s:,–—-]{0,3})" + _CLOCK)
 _BEFORE = re.compile(_CLOCK + r"[\s,،|·•–—-]{1,4}(?:le |on |el |يوم )?(?:[^\W\d]+[\s,،]{1,2})?$")
-_NAMED = (rf"(?P<day>\d{{1,2}})(?:er|ere|st|nd|rd|th|º|°|\.)?\s?-?(?:de |of |من )?\s?(?P<name>{MONTH})(?![^\W\d])\.?"
+_NAMED = (rf"(?<!\d[.,])(?P<day>\d{{1,2}})(?:er|ere|st|nd|rd|th|º|°|\.)?\s?-?(?:de |of |من )?\s?(?P<name>{MONTH})(?![^\W\d])\.?"
           rf"(?:\s?/\s?(?:{MONTH})(?![^\W\d]))?[\s,،-]{{0,3}}(?:del? |من |سنه |عام )?(?P<year>\d{{4}})(?!\d)")
 _FORMS: Final = tuple(re.compile(form) for form in (
     r"(?<![\d/.-])(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",

@@ -22,15 +22,22 @@ _UNITS: Final = {
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS.items())
 _NUMBER = r"(?P<number>\d{1,3}|une?|an?|una?|uno|deux|two|dos|trois|three|tres)"
 _AGO: Final = re.compile(
-    rf"(?<![^\W\d])(?:(?:il y a|hace|منذ|قبل|depuis)(?: (?:environ|unos|unas|حوالي"
+    rf"(?<![^\W\d])(?:(?:il y a|hace|منذ|قبل)(?: (?:environ|unos|unas|حوالي"
     rf"|about))?\s?(?:{_NUMBER}\s?)?(?:{_UNIT})(?![^\W\d])"
     rf"|{_NUMBER.replace('number', 'count')}\s?(?:{_UNIT.replace('?P<', '?P<en_')})\s(?:ago\b|مضت))")
 _WORDS: Final = {"one": 1, "un": 1, "une": 1, "a": 1, "an": 1, "una": 1, "uno": 1, "deux": 2, "two": 2, "dos": 2,
                  "trois": 3, "three": 3, "tres": 3}
 _DAYS: Final = re.compile(
-    r"(?<![^\W\d])(?P<word>aujourd'hui|today|hoy|اليوم|hier|yesterday|ayer|امس|البارحه|avant-hier|anteayer)(?![^\W\d])"
+    r"(?<![^\W\d])(?P<word>aujourd'hui|today|hoy|اليوم|(?:the )?day before yesterday|avant[- ]hier|antes de ayer|anteayer|antier"
+    r"|(?:اول|قبل)(?: يوم)? امس|امس الاول|hier|yesterday|ayer|امس|البارحه)(?![^\W\d])"
     r"(?:[\s,،-]{0,3}(?:a las|a|at|علي الساعه|الساعه)?\s?(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2}))?")
-_BACK: Final = {"hier": 1, "yesterday": 1, "ayer": 1, "امس": 1, "البارحه": 1, "avant-hier": 2, "anteayer": 2}
+_BACK: Final = {"hier": 1, "yesterday": 1, "ayer": 1, "امس": 1, "البارحه": 1}
+_TODAY: Final = frozenset(("aujourd'hui", "today", "hoy", "اليوم"))
+_COUNTED: Final = re.compile(
+    r"(?:\d|before|from|avant|antes de|anterior\w* de|قبل|بعد"
+    r"|(?:months?|years?|weeks?|days?|hours?|jours?|semaines?|mois|heures?|dias?|semanas?|mes(?:es)?|horas?),?"
+    r"(?: (?:and|et|y))?)\s*$")
+"""What before a relative time makes it a part of a longer one, which is not read."""
 
 
 def relative(folded: str, now: datetime) -> Iterator[Found]:
@@ -39,10 +46,14 @@ def relative(folded: str, now: datetime) -> Iterator[Found]:
     Minutes are kept as such; hours and days say the day; weeks and months no more than the month, years the year.
     """
     for match in _AGO.finditer(folded):
+        if _COUNTED.search(folded[:match.start()]) or re.match(r"\s?\d", folded[match.end():]):
+            continue
         if found := _ago(match, now):
             yield *found, match.start(), match.end()
     for match in _DAYS.finditer(folded):
-        back = _BACK.get(match["word"], 0)
+        back = 0 if match["word"] in _TODAY else _BACK.get(match["word"], 2)
+        if _COUNTED.search(folded[:match.start()]):
+            continue
         # "Today" and its like are also in the names of newspapers.
         if back == 0 and not match["hour"]:
             continue
