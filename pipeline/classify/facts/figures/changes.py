@@ -43,6 +43,11 @@ _SHARE: Final = re.compile(
     r"[يت]ستحوذ))(?![^\W\d_])")
 _PART_AFTER: Final = re.compile(r" (?:share|stake|participation|interest in|de participation|de parts?|du capital|"
                                 r"des parts)(?![^\W\d_])")
+_PREDICATED: Final = re.compile(
+    r" (?:sont|ont|etaient|avaient|seront|estiment|declarent|affirment|considerent|pensent|relevent|concernent|"
+    r"proviennent|are|were|said|say|have|"
+    r"had|believe|think|reported|come|came|son|fueron|dicen)(?![^\W\d_])")
+"""What a share of people or things is said to do: "37 % sont des PME"."""
 _OF: Final = re.compile(r" ?(?:\([^)]{0,30}\) ?)?(?:de la|de l'|des|du|de (?:nos|ses|leurs?|ces?|cette|son|sa|tou\w+)|"
                         r"d'entre|de|d'|of|in|من|del?|de los|de las)[ ]?(?P<word>[^\W\d_]+)")
 
@@ -96,10 +101,16 @@ def percentage_kind(text: str, quantity: Quantity, floor: int) -> tuple[PercentK
     direction = change_near(text, quantity, floor)
     if direction and not quantity.sign and _is_level(text, quantity):
         return "rate", direction
-    before = text[max(floor, quantity.start - 100):quantity.start]
-    rate, share, change = _last(_RATE, before), _last(_SHARE, before), _last(_CHANGE, before)
-    if _PART_AFTER.match(text, quantity.end) and not quantity.sign:
+    if not quantity.sign and _PART_AFTER.match(text, quantity.end):
         return "share", None
+    if direction is None and _PREDICATED.match(text, quantity.end):
+        return "share", None
+    return _kind_by_cues(text, quantity, floor, direction)
+
+
+def _kind_by_cues(text: str, quantity: Quantity, floor: int, direction: Direction | None) -> tuple[PercentKind, Direction | None]:
+    before = text[max(floor, quantity.start - 70):quantity.start]
+    rate, share, change = _last(_RATE, before), _last(_SHARE, before), _last(_CHANGE, before)
     of = _OF.match(text, quantity.end)
     whole = of is not None and not _CHANGE.match(text, of.start("word")) and not _RATE.match(text, of.start("word"))
     far = change < 0 or len(before) - change > FAR

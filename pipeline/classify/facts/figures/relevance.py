@@ -74,5 +74,5 @@ def _of_things(text: str, quantity: Quantity) -> float:
     if quantity.rule != "stated":
         return 0.75
     if small:
-        return 0.6 if quantity.number.spelled else 0.7
+        return 0.75 if quantity.number.spelled else 0.8
     return 0.85

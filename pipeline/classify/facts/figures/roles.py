@@ -46,7 +46,7 @@ _ROLES: Final = {
              r"commercialise\w*|vendu\w*|prices?|share price|tariffs?|precios?|"
              r"tarifas?|"
              r"سعر(?! فايده| صرف)|(?:ال)?اسعار|ثمن|(?:ال)?اثمان|تسعيره|رسوم",
-    "cost": r"spen[dt]\w*|salaires?|salar\w+|wages?|اجور|رواتب|couts?|depenses?|charges?|factures?|"
+    "cost": r"spen[dt]\w*|couts?|depenses?|charges?|factures?|"
             r"montant(?:s)? des travaux|coutera|coute|costs?|expenses?|"
             r"expenditures?|spending|costes?|gastos?|"
             r"(?:ال)?كلفه|(?:ال)?تكلفه|(?:ال)?تكاليف|(?:ال)?نفقات|(?:ال)?مصاريف|(?:ال)?فاتوره|كلف",
@@ -57,6 +57,9 @@ _ROLES: Final = {
     "stock": r"capitalisation(?: boursiere)?|masse monetaire|reserves?|avoirs|depots|actifs|stocks?|"
              r"market cap\w*|deposits|assets|reservas|activos|"
              r"(?:ال)?احتياطي(?:ات)?|ودايع|اصول|راسمال|رسمله|(?:ال)?مخزون",
+    "other": r"salaires?|salar(?:y|ies)|salarios?|wages?|اجور|رواتب|راتب|pib|gdp|الناتج|pertes|losses|perdidas|خساير|"
+             r"epargne|remittances|"
+             r"prize|reward|capital social|تحويلات",
 }
 _STRENGTH: Final = {"budget": 0.75, "price": 0.9, "investment": 1.0, "stock": 0.9, "aid": 0.9, "contract": 0.9}
 """Cues that are also common words of other statements count as if they stood farther away."""
@@ -68,10 +71,12 @@ _WEAK: Final = re.compile(r"(?:[وفبلك]|لل)?(?:enveloppes?|mobilis\w*|inje
 _COMPLEMENT: Final = re.compile(r"(?<![^\W\d_])(?:de l'|des?|d'|du|de la|of|lies? a l'|من) ?$")
 _REACH: Final = 160
 _JOINED: Final = re.compile(r" (?:(?:de|d'|des|du|en|of|in|من)[ ]?)(?:[^\W\d_']+ )?$")
+_COMPOUND: Final = re.compile(r" (?:[a-z-]+ )?")
+"""What may stand between an amount and its noun in English: "a $100 million syndicated loan"."""
 _PER_UNIT: Final = re.compile(r" ?(?:/ ?(?:l|kg|t|kilo|litre|tonne|action|m2|m²|kwh|baril|unite|nuit|mois|jour)|(?:le|"
                               r"la|par|per|a|por) "
                               r"(?:litre|kilo|kilogramme|kg|tonne|baril|action|quintal|metre|m2|m²|kwh|nuit|unite|"
-                              r"barrel|share|ton|liter|kilogram)|"
+                              r"nuitee|personne|night|person|barrel|share|ton|liter|kilogram)|"
                               r"لل(?:كيلوغرام|تر|طن|برميل|سهم|وحده|متر))(?![^\W\d_])")
 
 
@@ -113,6 +118,8 @@ def _distance(text: str, quantity: Quantity, cue: re.Match[str], floor: int) -> 
         between = text[quantity.end:cue.start()]
         if _JOINED.fullmatch(between):
             return 1.0
+        if _COMPOUND.fullmatch(between):
+            return 3.0
         return 1e9 if any(mark in between for mark in ",;:.") else 30 + 2.0 * len(between)
     if cue.end() > quantity.start:
         return 1e9

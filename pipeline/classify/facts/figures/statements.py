@@ -152,8 +152,8 @@ def _count(sentence: Sentence, quantity: Quantity, before: Before) -> Count | Ca
         place = place or sentence.place
         if not place_near(passage, quantity) and _NATIONAL.search(text, 0, quantity.start):
             place = "Maroc"
-        return Capacity(value=quantity.value, unit=_unit(passage, quantity), surface=surface, modality=modality, subject=subject,
-                        subject_entity=entity, place=place)
+        return Capacity(value=quantity.value, unit=_room(quantity) or _unit(passage, quantity), surface=surface,
+                        modality=modality, subject=subject, subject_entity=entity, place=place)
     return Count(value=quantity.value, unit=_unit(passage, quantity), surface=surface, modality=modality, subject=subject,
                  subject_entity=entity, period=_period(sentence, quantity), place=place)
 
@@ -173,6 +173,12 @@ def _unit(passage: Passage, quantity: Quantity) -> str:
         return symbol_of(name) + slash + rate
     written = passage.folded.surface(max(quantity.start, quantity.end - len(name)), quantity.end)
     return (written if quantity.rule == "stated" and len(written) == len(name) else name) + slash + rate
+
+
+def _room(quantity: Quantity) -> str | None:
+    """The one name of what is counted as room (beds, seats, rooms); None for other things."""
+    name = symbol_of(quantity.unit)
+    return name if name != quantity.unit or name in ("lits", "places", "chambres") else None
 
 
 def _noun_phrase(passage: Passage, quantity: Quantity) -> str | None:

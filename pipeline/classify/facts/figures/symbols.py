@@ -29,6 +29,8 @@ _SYMBOLS: Final = tuple((re.compile(pattern), symbol) for pattern, symbol in (
     (r"barils?|barrels?|barriles|برميلا?|براميل", "barils"),
     (r"teus?|evp", "EVP"),
     (r"chevaux|ch|cv|hp|horsepower", "ch"),
+    (r"lits?|beds?|camas|سريرا?|اسره", "lits"), (r"places?|sieges?|seats?|plazas|مقعدا?|مقاعد", "places"),
+    (r"chambres?|rooms?|habitaciones|غرفه|غرف", "chambres"),
     (r"ans|annees?|years?|anos?|سنوات|سنه|عاما?|اعوام", "ans"),
     (r"mois|months?|meses|اشهر|شهرا?", "mois"),
     (r"semaines?|weeks?|semanas|اسابيع|اسبوعا?", "semaines"),
