@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.classify.gazetteer import Gazetteer
 from pipeline.classify.names import find_names
-from pipeline.classify.surnames import find_surnames
+from pipeline.classify.surnames import find_surnames, resolved
 from pipeline.events import Article, Mention, Zone
 
 
@@ -17,7 +17,7 @@ def find_mentions(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]
     everyone = [mention for mentions in found.values() for mention in mentions]
     for zone, text in zones:
         if text:
-            found[zone] = without_overlap((found[zone], find_surnames(text, zone, everyone)))
+            found[zone] = without_overlap((resolved(found[zone], everyone), find_surnames(text, zone, everyone)))
     return tuple(_in_lead(mention, article) for mentions in found.values() for mention in mentions)
 
 
@@ -32,10 +32,14 @@ def without_overlap(layers: Iterable[Sequence[Mention]]) -> list[Mention]:
     for layer in layers:
         for new in layer:
             clash = [old for old in kept if old.start < new.end and new.start < old.end]
-            if all(old.kind == "place" and new.start <= old.start and old.end <= new.end for old in clash):
+            if all(old.kind == "place" and _around(new, old) for old in clash):
                 kept = [old for old in kept if old not in clash]
                 kept.append(new)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _around(new: Mention, old: Mention) -> bool:
+    return new.start <= old.start and old.end <= new.end and new.surface != old.surface
 
 
 def _in_lead(mention: Mention, article: Article) -> Mention:

@@ -13,16 +13,16 @@ from pipeline.events import Mention, Zone
 from pipeline.language.folding import fold_text
 
 _CAPITAL: Final = "A-ZÀ-ÖØ-ÞŒ"
-_PART: Final = rf"[{_CAPITAL}][\w’'\-]*"
+_PART: Final = rf"[{_CAPITAL}][\w’'\-]{{0,30}}(?![\w’'\-])"
 _PARTICLE: Final = "|".join(sorted(PARTICLES))
 _TITLE: Final = re.compile(
     rf"(?<!\w)(?:MM?\.|Mmes?\.?|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Pr\.?|Me|Monsieur|Madame|Sr\.|Sra\.|Maître|Docteur|"
     rf"Professeur)[ \u00a0]+"
     rf"(?P<name>{_PART}(?:[ \u00a0]+(?:(?:{_PARTICLE})[ \u00a0]+)?{_PART}){{0,3}})")
 _RUN: Final = re.compile(
-    rf"(?<![\w’'.\-]){_PART}(?:[ \u00a0]+(?:(?:{_PARTICLE})[ \u00a0]+){{0,2}}{_PART}){{1,4}}")
+    rf"(?<![\w.\-]){_PART}(?:[ \u00a0]+(?:(?:{_PARTICLE})[ \u00a0]+){{0,2}}{_PART}){{1,4}}")
 _OFFICE: Final = re.compile(
-    r"(?:ministre|secrétaire d[’']Etat|secrétaire d[’']État|président|présidente|directeur|directrice|PDG|DG|CEO|"
+    r"(?<!\w)(?i:ministre|secrétaire d[’']Etat|secrétaire d[’']État|président|présidente|directeur|directrice|PDG|DG|CEO|"
     r"wali|gouverneur|ambassadeur|ambassadrice|député|députée|porte-parole|fondateur|fondatrice|sénateur|maire|"
     r"avocat|avocate|professeur|chercheur|chercheuse|économiste|analyste|minister|chairman|chairwoman|president|"
     r"director|ambassador|founder|ministro|ministra|presidente|director|directora)"
@@ -53,11 +53,12 @@ def _first_kept(found: tuple[Mention, ...]) -> list[Mention]:
 
 def _people(text: str, zone: Zone) -> Iterator[Mention]:
     for match in _TITLE.finditer(text):
-        yield _person(text, *match.span("name"), zone)
+        if len(match["name"]) > 2:
+            yield _person(text, *match.span("name"), zone)
     for match in _RUN.finditer(text):
         words = list(re.finditer(r"[^ \u00a0]+", match[0]))
         for at, word in enumerate(words[:-1]):
-            if fold_text(word[0]) in LATIN:
+            if fold_text(word[0]) in LATIN and len(words[-1][0]) > 1:
                 last = words[min(len(words), at + _MAX_PARTS) - 1]
                 yield _person(text, match.start() + word.start(), match.start() + last.end(), zone)
                 break

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from pipeline.classify.given_names import ARABIC_PARTICLES, PARTICLES
 from pipeline.events import Mention, Zone
 from pipeline.language.folding import fold, fold_text
@@ -17,6 +19,17 @@ _COMMON: Final = frozenset(fold_text(
     "Moulay Salman Zayed Rachid Prince Leon").split())
 """Surnames that are common words, numerals or given names too."""
 _MAX_PEOPLE: Final = 60
+
+
+def resolved(mentions: Sequence[Mention], everyone: Sequence[Mention]) -> list[Mention]:
+    """The mentions, those of nobody watched by surname ("Mme Benali") being of the one whose whole name the article gives."""
+    people = _by_surname(everyone)
+    return [_as_of(one, people) for one in mentions]
+
+
+def _as_of(mention: Mention, people: dict[str, Mention]) -> Mention:
+    who = people.get(fold_text(mention.name)) if mention.kind == "person" and mention.entity_id is None else None
+    return msgspec.structs.replace(mention, entity_id=who.entity_id, name=who.name) if who else mention
 
 
 def find_surnames(text: str, zone: Zone, everyone: Sequence[Mention]) -> list[Mention]:
@@ -49,7 +62,10 @@ def _bounded(text: str, start: int, end: int) -> bool:
 def _by_surname(everyone: Sequence[Mention]) -> dict[str, Mention]:
     people: dict[str, Mention] = {}
     shared: set[str] = set()
-    for mention in [one for one in everyone if one.kind == "person"][:_MAX_PEOPLE]:
+    persons = [one for one in everyone if one.kind == "person"][:_MAX_PEOPLE]
+    for mention in sorted(persons, key=lambda one: -len(one.surface.split())):
+        if fold_text(mention.surface) in people:
+            continue
         for surname in surnames(mention.surface):
             held = people.setdefault(surname, mention)
             if held.name != mention.name:
