@@ -29,7 +29,8 @@ _ROLE = (r"(?:producteur|exportateur|importateur|fournisseur|client|partenaire|m
 _POSITION: Final = re.compile(
     rf"{_START}(?:[وفبل]|لل)?(?:(?P<before>{ORDINAL})[ -](?:et derniere )?{_PLACE}{_STOP}"
     rf"|(?:ال)?{_PLACE} (?:(?P<after>{ORDINAL})|(?:n[°o] ?)?(?P<number>\d{{1,3}})(?![\d.,%]))"
-    rf"|(?:class\w+|ranked|ranks|ranking|arrive en|point\w+|se hiss\w+) (?:\w+ ){{0,2}}?(?P<ranked>{ORDINAL})(?! (?:fois|"
+    rf"|(?:class\w+|ranked|ranks|ranking|arrive en|pointe(?:nt)?|pointant|"
+    rf"se hiss\w+) (?:\w+ ){{0,2}}?(?P<ranked>{ORDINAL})(?! (?:fois|"
     rf"edition|session|jour))"
     rf"|(?:rank\w*|placed|class(?:e|ee|es|ees)|positione?d?) (?:\w+ ){{0,2}}?(?:at |in |au |a la |en )?(?:number |"
     rf"no\.? ?|n° ?|# ?)?(?P<at>\d{{1,3}})(?![\d.,%]|\w)(?! (?:of|des|{_PLACE}|\w+s{_STOP}))"
@@ -71,7 +72,8 @@ _TELLING: Final = (
     "مستثمر", "زبون", "مورد",
     "مستورد", "وجهه", "سوق", "قوه", "اقتصاد")
 """A sentence with none of these ranks nobody: a cheap test before the patterns."""
-_IDIOM: Final = re.compile(r" ?(?:desquel|duquel|dont |d'honneur|en premier|publique|du (?:8|20)|mohammed|des nations)")
+_IDIOM: Final = re.compile(r" ?(?:desquel|duquel|dont |d'honneur|en premier|publique|trimestre|semestre|quarter|half|"
+                           r"jour|mois|annee|tour|ministre|minister|lieu|fois|time|du (?:8|20)|mohammed|des nations)")
 _LIST_NAMED: Final = re.compile(
     r"(?<![^\W\d_])(?:classements?|indice|index|palmares|barometre|rank\w*|clasificacion|world(?:wide)?|globally|"
     r"mondial\w*)(?![^\W\d_])")

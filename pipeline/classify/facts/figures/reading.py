@@ -10,7 +10,14 @@ from typing import Final
 from pipeline.classify.facts.figures.money import read_money
 from pipeline.classify.facts.figures.quantity import Kind, Quantity
 from pipeline.classify.facts.figures.unfit import is_unfit, is_year
-from pipeline.classify.facts.figures.units import Unit, read_duration, read_measure, read_percent, read_things
+from pipeline.classify.facts.figures.units import (
+    Unit,
+    read_duration,
+    read_measure,
+    read_percent,
+    read_points,
+    read_things,
+)
 from pipeline.classify.text import Passage
 from pipeline.language.numbers import Number
 
@@ -78,7 +85,7 @@ def _read(passage: Passage, number: Number, floor: int) -> Quantity | None:
         value = round(number.value * money.factor, 6)
         factor = number.scale * money.factor
         return _signed(Quantity("money", value, money.start, money.end, number, money.currency, factor), text)
-    if end := read_percent(text, number.end):
+    if end := read_percent(text, number.end) or read_points(text, number.end, number.value):
         return _signed(Quantity("percent", number.value, number.start, end, number, "%"), text)
     if is_unfit(text, number):
         return None

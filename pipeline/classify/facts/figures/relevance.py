@@ -30,6 +30,9 @@ _RELATIVE_AFTER: Final = re.compile(
     r" ?(?:prochaine?s?|dernier\w*|ecoule\w*|passe\w*|plus tard|plus tot|auparavant|apres|avant|suivant\w*|precedent\w*|"
     r"ago|later|earlier|old|before|after|"
     r"المقبله|القادمه|الماضيه|الاخيره|المنصرمه|الماضيين|مضت|de suite|consecuti\w+|متتاليه)(?![^\W\d_])")
+_RANKED: Final = re.compile(r"(?<![^\W\d_])(?:rank\w*|class(?:e|ee|es|ees|ement|ements)|indices?|index|palmares|"
+                            r"positions?)(?![^\W\d_])")
+"""Places won or lost in a ranking are told by rankings."""
 _WHOLLY: Final = re.compile(r" (?!des?\b|d'|du\b|en\b|a\b|of\b|in\b|au\b|pour\b|d ici|by\b|من|في)[a-z]{4,}")
 """What follows "100 %" where it only means "wholly": "100% marocaine"."""
 _DEFINITE: Final = re.compile(r"(?<![^\W\d_])(?:les|ces|ses|leurs|nos|vos|des|aux|deux des|the|these|those|its|their|"
@@ -65,6 +68,8 @@ def _of_duration(text: str, quantity: Quantity) -> float:
 
 
 def _of_things(text: str, quantity: Quantity) -> float:
+    if quantity.unit.startswith("place") and _RANKED.search(text):
+        return 0.0
     small = quantity.value <= 12 and quantity.number.scale == 1
     definite = _DEFINITE.search(text, max(0, quantity.start - 12), quantity.start) is not None
     if quantity.value <= 2 and (definite or quantity.number.spelled or quantity.bound):

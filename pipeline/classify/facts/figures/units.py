@@ -13,6 +13,10 @@ _PERCENT: Final = re.compile(
     r" ?(?:%|٪|pour ?cents?|percent|per cent|por ciento|(?:في|ب) ?المايه|في الميه|بالمايه|بالميه|pp\b|"
     r"points? de (?:pourcentage|croissance)|points? de pour cent|percentage points?|puntos porcentuales|نقاط? ميويه|"
     r"نقطه ميويه)(?![^\W_])")
+MOST_POINTS: Final = 60
+"""From here on points are those of an index or a game."""
+_POINTS: Final = re.compile(r" (?:points?|puntos)(?! de base| de vente)(?![^\W\d_])")
+_OF_RATES: Final = re.compile(r"%|(?<![^\W\d_])(?:pib|croissance|taux|gdp|growth|rate|crecimiento)(?![^\W\d_])")
 _MEASURE: Final = re.compile(
     r" ?(?:de |d'|of )?(?P<unit>"
     r"(?:giga|mega|kilo|tera)?watts?(?:[ -]?(?:heures?|cretes?|hours?))?|[kmgt]wc?(?:h|p)?|megavatios|"
@@ -93,6 +97,13 @@ def read_percent(text: str, end: int) -> int | None:
     """Where the per cent sign (or word) after position `end` ends."""
     match = _PERCENT.match(text, end)
     return match.end() if match else None
+
+
+def read_points(text: str, end: int, value: float) -> int | None:
+    """Where "points" ends after `end`, where it means percentage points: a small number in a sentence of rates."""
+    match = _POINTS.match(text, end)
+    rates = value % 1 != 0 or _OF_RATES.search(text) is not None
+    return match.end() if match and value < MOST_POINTS and rates else None
 
 
 def read_measure(text: str, end: int) -> Unit | None:

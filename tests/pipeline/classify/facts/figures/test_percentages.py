@@ -33,3 +33,14 @@ def test_kind_and_direction(said: str, language: Language, value: float, kind: s
 def test_one_change_after_the_other() -> None:
     found = fields("Les prix ont augmenté de 2,1% pour les légumes et 1,7% pour les fruits.")
     assert [(one.kind, one.direction) for one in found if isinstance(one, Percentage)] == [("change", "up"), ("change", "up")]
+
+
+def test_points_of_a_rate_are_percentage_points() -> None:
+    [points, level] = fields("Le taux de couverture a perdu 3,3 points à 59,3%.")
+    assert isinstance(points, Percentage)
+    assert isinstance(level, Percentage)
+    assert (points.value, points.kind, points.direction, level.value) == (3.3, "change", "down", 59.3)
+
+
+def test_wholly_is_no_percentage() -> None:
+    assert fields("Une entreprise 100% marocaine ouvre ses portes.") == []
