@@ -65,7 +65,8 @@ def place(con: Connection, batch: Batch) -> Touched:
     known = _known(con, touched.articles)
     accepted = _accept(batch.placed, known)
     rows = [row for article_id in sorted(touched.articles) if (row := _fold(article_id, known, accepted))]
-    _write(con, rows, known, accepted)
+    loaded_in = dicts(con, "SELECT generation + 1 AS n FROM load_state")[0]["n"]
+    _write(con, [{**row, "loaded_in": loaded_in} for row in rows], known, accepted)
     touched.loaded = len(accepted)
     for row in (*known.articles.values(), *rows):
         touched.stories |= {row["story_id"], row["placed_story_id"]}

@@ -31,6 +31,21 @@ def manifest_path(settings: Settings) -> Path:
 
 
 @contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """Hold a lock file, waiting for who has it; it ends with the process. Raises WarehouseError where it cannot be made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise WarehouseError(f"{path}: cannot be written ({error.strerror}): mend its permissions or set MARSAD_DATA") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+@contextmanager
 def sole_writer(settings: Settings) -> Iterator[None]:
     """Hold the right to write; it ends with the process. Raises WarehouseError naming the holder where another has it."""
     path = writer_path(settings).with_name("load.lock")

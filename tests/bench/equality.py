@@ -14,9 +14,11 @@ TABLES = {
 """Tables that are compared, each with its leading column."""
 TIMES_AND_RUNS = frozenset({
     "fetched_at", "first_fetched_at", "withdrawn_at", "event_time", "archive_file", "archive_offset", "discovered_via",
+    "loaded_in",
 })
 """Columns left out: when and where a page was fetched and archived. `event_time` is the time of publication, or that of
-the fetch where the page states none."""
+the fetch where the page states none; `loaded_in`
+numbers the loads."""
 ON_ARRIVAL = {"article_versions": frozenset({"placed_story_id", "placement", "copy_of", "similarity", "placed_by"})}
 """Left out as well: where a text stood at its arrival, before later ones moved it. Where it stands now is in `articles`."""
 SHOWN = 5

@@ -9,7 +9,8 @@ CREATE TABLE articles (
     story_id VARCHAR NOT NULL, placement VARCHAR NOT NULL, copy_of VARCHAR, similarity DOUBLE, placed_by VARCHAR,
     placed_story_id VARCHAR NOT NULL, status VARCHAR NOT NULL, withdrawn_at TIMESTAMPTZ, version INTEGER NOT NULL,
     versions INTEGER NOT NULL, event_id VARCHAR NOT NULL, fetched_at TIMESTAMPTZ NOT NULL, origin VARCHAR NOT NULL,
-    discovered_via VARCHAR, page_id VARCHAR NOT NULL, archive_file VARCHAR, archive_offset BIGINT, reading VARCHAR, taxonomy VARCHAR
+    discovered_via VARCHAR, page_id VARCHAR NOT NULL, archive_file VARCHAR, archive_offset BIGINT, reading VARCHAR, taxonomy VARCHAR,
+    loaded_in BIGINT NOT NULL
 );
 COMMENT ON TABLE articles IS 'One row is an article as its outlet shows it now (the current version). Leave copies out with placement <> ''copy''.';
 COMMENT ON COLUMN articles.article_id IS 'Id of the article: uuid5 of its canonical address.';
@@ -56,6 +57,7 @@ COMMENT ON COLUMN articles.archive_file IS 'WARC file that holds the page, below
 COMMENT ON COLUMN articles.archive_offset IS 'Byte offset of the record in that file.';
 COMMENT ON COLUMN articles.reading IS 'Version of the extracting code and profile.';
 COMMENT ON COLUMN articles.taxonomy IS 'Version of taxonomy and entities that labelled it.';
+COMMENT ON COLUMN articles.loaded_in IS 'Number of the loading transaction that last wrote this row (load_state.generation): what is greater is new since.';
 
 CREATE TABLE article_versions (
     article_id VARCHAR NOT NULL, version INTEGER NOT NULL, status VARCHAR NOT NULL, event_id VARCHAR NOT NULL, is_current BOOLEAN NOT NULL,
