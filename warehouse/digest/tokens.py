@@ -32,6 +32,7 @@ class Tokens:
     """Signs and checks, with one key."""
 
     def __init__(self, key: str) -> None:
+        self.key = key
         self._key = key.encode()
         self._confirm = URLSafeTimedSerializer(key, salt="marsad-confirm")
         self._leave = URLSafeSerializer(key, salt="marsad-leave")

@@ -14,17 +14,23 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from warehouse.digest.tokens import load_tokens
 from warehouse.digest.wording import CASABLANCA
 from warehouse.files import WarehouseError
 from warehouse.web.cache import Answer, Cache, answer
 from warehouse.web.claim import claim
+from warehouse.web.console import AT_ONCE, Console
 from warehouse.web.entity import entities, entity
 from warehouse.web.facts import FILTERS, facts, facts_csv, facts_parquet
 from warehouse.web.feeds import feed, query_feed
+from warehouse.web.forms import Forms
 from warehouse.web.outlets import outlets
 from warehouse.web.reading import NothingPublishedError, SlowQueryError
+from warehouse.web.reception import FORMS_A_MINUTE, Reception
 from warehouse.web.security import Limiter, Safety
 from warehouse.web.selection import PARAMETERS
+from warehouse.web.signup import PARAMETERS as SIGN_UP
+from warehouse.web.signup import preview
 from warehouse.web.site import Missing, Moved, Page, Site, link
 from warehouse.web.story import story
 from warehouse.web.today import today
@@ -64,6 +70,7 @@ ADDRESSES: Final = (
     Address("facts.csv", facts_csv, FILTERS, heavy=True),
     Address("facts.parquet", facts_parquet, FILTERS, heavy=True),
     Address("outlets", outlets),
+    Address("preview", preview, SIGN_UP),
     Address("feeds/latest.{form}", query_feed, PARAMETERS),
     Address("feeds/{about}/{code}.{form}", feed),
 )
@@ -72,12 +79,19 @@ ADDRESSES: Final = (
 def create_app(site: Site) -> Starlette:
     """The application. Its pages need nothing but the site's snapshot."""
     office = Office(site)
+    forms = Forms(load_tokens(site.settings).key)
+    reception = Reception(site, forms, Limiter(FORMS_A_MINUTE))
+    console = Console(site, forms, Limiter(FORMS_A_MINUTE), CapacityLimiter(AT_ONCE))
     routes: list[BaseRoute] = [
         Route("/", office.front),
         Route(f"/static/{site.style_name}", office.style),
         Route("/robots.txt", _robots),
         Route("/healthz", office.health),
-        *(Mount(f"/{language}", routes=[office.route(language, address) for address in ADDRESSES]) for language in LANGUAGES),
+        *reception.routes(),
+        *(Mount(f"/{language}", routes=[
+            *(office.route(language, address) for address in ADDRESSES), *reception.own_routes(language),
+            *console.routes(language),
+        ]) for language in LANGUAGES),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Safety)], exception_handlers={404: office.missing, 500: office.failed})
 

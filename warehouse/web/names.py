@@ -55,6 +55,14 @@ class PageNames(Names):
         schemes = dict(zip(("topic", "sector", "announcement"), self._schemes(), strict=True))
         return tuple(schemes.get(scheme, ()))
 
+    def named(self, scheme: str, language: Language) -> list[tuple[str, str]]:
+        """Every code of a scheme with its name."""
+        return [(code, self.category(code, language)) for code in self.codes(scheme)]
+
+    def published(self, language: Language) -> list[tuple[str, str]]:
+        """Every outlet, id and title."""
+        return [(id_, self.outlet(id_, language)) for id_ in self.titles]
+
     def listed(self, language: Language) -> list[tuple[str, str]]:
         """Every entity, id and name, by name."""
         named = ((id_, self.entity(id_, language) or id_) for id_ in self.entities)

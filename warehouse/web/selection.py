@@ -11,10 +11,8 @@ from config.watch import Subscription
 from pipeline.language.folding import fold_text
 from warehouse.digest.view import clean
 from warehouse.web.reading import Reading
+from warehouse.web.words import ANNOUNCING
 
-ANNOUNCING: Final = ("agreement", "amount", "target", "law", "initiative", "appointment", "capacity", "ranking", "event", "count",
-                     "percentage")
-"""Kinds that announce something; quotes and the roles of people do not."""
 STATES: Final = ("new", "confirmed", "updated", "disputed")
 PARAMETERS: Final = ("kind", "state", "topic", "sector", "entity", "outlet", "language")
 READ: Final = 2000

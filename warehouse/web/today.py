@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from warehouse.digest.view import Text
 from warehouse.web.claims import Telling, tell
-from warehouse.web.selection import ANNOUNCING, PARAMETERS, asked, claim_ids
+from warehouse.web.selection import PARAMETERS, asked, claim_ids
 from warehouse.web.series import series_of
 from warehouse.web.site import Page, Visit
+from warehouse.web.words import ANNOUNCING
 
 CLAIMS: Final = 40
 TOPICS: Final = 5

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from config.reading import Strict, read_yaml
+from pipeline.events import Language
 from warehouse.digest import amounts
 from warehouse.digest.wording import CASABLANCA, Wording
 
@@ -16,6 +17,9 @@ PageLanguage = Literal["fr", "ar", "en"]
 LANGUAGES: Final[tuple[PageLanguage, ...]] = get_args(PageLanguage)
 """What the interface speaks, the default first; what it shows is in the language of its source."""
 OWN_NAMES: Final[dict[PageLanguage, str]] = {"fr": "Français", "ar": "العربية", "en": "English"}
+ANNOUNCING: Final = ("agreement", "amount", "target", "law", "initiative", "appointment", "capacity", "ranking", "event", "count",
+                     "percentage")
+"""Kinds of fact that announce something; quotes and the roles of people do not."""
 MAX_HEADER: Final = 500
 """Characters of Accept-Language that are read."""
 
@@ -59,6 +63,20 @@ class Words(Wording):
         """Day and month in Casablanca, the month by its number: 24/11."""
         local = at.astimezone(CASABLANCA)
         return f"{local.day}/{local.month}"
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """The kinds of fact that announce something, by name."""
+        return [(code, self.kind(code)) for code in ANNOUNCING]
+
+    def tongues(self) -> list[tuple[str, str]]:
+        """The languages that the press writes in."""
+        return [(code, self.named(code)) for code in get_args(Language)]
+
+    def field(self, name: str) -> str:
+        """A field of the sign-up form, by the name of what it fills in config.watch.Subscription."""
+        single = {"topics": "topic", "sectors": "sector", "entities": "entity", "kinds": "kind", "outlets": "outlet",
+                  "languages": "language"}
+        return self.say(single.get(name, name))
 
     def named(self, code: str) -> str:
         """A language, state, role or kind of thing; what the table does not know reads as itself."""

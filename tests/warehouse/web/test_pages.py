@@ -13,7 +13,7 @@ from tests.warehouse.web.reader import WebReader, parsed
 from warehouse.web.app import ADDRESSES
 
 PATHS = ("", "trends", "trends/topic/eau_environnement", "trends/sector/eau", "story/story-dam", "story/story-port",
-         "story/story-nasty", "entities", "entity/agence_eau", "entity/targa", "facts", "outlets")
+         "story/story-nasty", "entities", "entity/agence_eau", "entity/targa", "facts", "outlets", "preview")
 
 
 def text(reader: WebReader, path: str, query: str = "//main") -> str:

@@ -1,0 +1,87 @@
+"""What a reader ticked in, the subscription it asks for out; and what that subscription would have sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from config.watch import Subscription
+from warehouse.digest.view import clean
+from warehouse.web.claims import tell
+from warehouse.web.selection import claim_ids, of_subscription
+from warehouse.web.site import Page, Visit
+from warehouse.web.today import grouped
+from warehouse.web.words import ANNOUNCING, PageLanguage, Words
+
+SINGLE: Final = {"topic": "topics", "sector": "sectors", "entity": "entities", "kind": "kinds", "outlet": "outlets",
+                 "language": "languages"}
+PARAMETERS: Final = (
+    *SINGLE, "words", "without", "least_sources", "disputes_only", "every", "at", "weekday", "quiet_since", "quiet_until")
+DAYS: Final = 30
+PREVIEWED: Final = 60
+LIST: Final = 8
+"""Words that one list may hold."""
+
+
+class WishError(Exception):
+    """What was asked for is no subscription; `fields` names what is wrong."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+
+
+def wish(given: Mapping[str, str], language: PageLanguage, title: str, address: str | None = None) -> Subscription:
+    """The subscription that a form asks for. Raises WishError."""
+    values: dict[str, Any] = {name: [clean(given[field], 100)] for field, name in SINGLE.items() if given.get(field)}
+    values |= {name: _list(given.get(name, "")) for name in ("words", "without")}
+    values |= {name: given[name] for name in ("every", "at", "weekday", "least_sources") if given.get(name)}
+    values["disputes_only"] = bool(given.get("disputes_only"))
+    if given.get("quiet_since") and given.get("quiet_until"):
+        values["quiet"] = {"since": given["quiet_since"], "until": given["quiet_until"]}
+    try:
+        return Subscription.model_validate({
+            **values, "title": {language: title}, "language": language, "to": [address] if address is not None else []})
+    except ValidationError as error:
+        raise WishError(tuple(sorted({str(one["loc"][0]) for one in error.errors()}))) from error
+
+
+def title_of(given: Mapping[str, str], visit: Visit) -> str:
+    """What to call the subscription: what it is about, in the reader's language."""
+    words, names = visit.words, visit.names
+    parts = [names.category(given[scheme], visit.language) for scheme in ("topic", "sector") if given.get(scheme)]
+    parts += [names.entity(given["entity"], visit.language) or given["entity"]] if given.get("entity") else []
+    parts += [words.kind(given["kind"])] if given.get("kind") in ANNOUNCING else []
+    parts += [names.outlet(given["outlet"], visit.language)] if given.get("outlet") else []
+    parts += [words.say("disputed")] if given.get("disputes_only") else []
+    parts += _list(given.get("words", ""))
+    return clean("Marsad – " + (" · ".join(parts) or words.say("latest")), 120)
+
+
+def preview(visit: Visit) -> Page:
+    """What the subscription would have sent in the last thirty days."""
+    try:
+        asked = wish(visit.parameters, visit.language, title_of(visit.parameters, visit))
+    except WishError as error:
+        return Page("preview.html.j2", {"wrong": error.fields, "groups": [], "title": "", "found": 0, "names": visit.names}, 400)
+    selection = of_subscription(asked, visit.now - timedelta(days=DAYS))
+    ids = claim_ids(visit.reading, selection, PREVIEWED + 1)
+    told = tell(visit.reading, visit.viewer, ids[:PREVIEWED])
+    return Page("preview.html.j2", {
+        "wrong": (), "groups": grouped(told), "title": asked.title[visit.language], "found": len(ids), "most": PREVIEWED,
+        "names": visit.names, "days": DAYS})
+
+
+def summary(subscription: Subscription, words: Words) -> str:
+    """When it comes, in words."""
+    at = f"{subscription.at:%H:%M}"
+    day = words.named(subscription.weekday)
+    return words.say(f"every_{subscription.every}", at=at, day=day)
+
+
+def _list(text: str) -> list[str]:
+    parts = (clean(part, 100) for part in text.replace("،", ",").split(","))
+    return [part for part in parts if len(part) >= 2][:LIST]
