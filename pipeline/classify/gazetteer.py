@@ -100,6 +100,13 @@ def ends_word(text: str, end: int) -> bool:
     return end >= len(text) or not text[end].isalnum()
 
 
+def word_end(text: str, at: int) -> int:
+    """Where the word that goes on at `at` of a folded text ends."""
+    while not ends_word(text, at):
+        at += 1
+    return at
+
+
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Of overlapping hits the longest, then the first; in order."""
     kept: list[Hit] = []

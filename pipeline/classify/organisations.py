@@ -42,7 +42,8 @@ _FIRM: Final = re.compile(
     r"(?<!\w)(?i:l[’']entreprise|la société|la startup|la start-up|le groupe|la banque|la compagnie|la filiale|"
     r"l[’']opérateur|l[’']éditeur|le cabinet|la plateforme|l[’']association|la fondation|the company|the startup|"
     r"la empresa|el grupo)[ \u00a0]"
-    r"(?:[a-zà-ÿ]{4,20}[ \u00a0]){0,2}(?P<name>[A-ZÀ-Þ][\w&\-]{1,40}(?:[ \u00a0][A-ZÀ-Þ][\w&\-]{1,40}){0,3})")
+    r"(?:[a-zà-ÿ]{4,20}[ \u00a0]){0,2}"
+    r"(?P<name>[A-ZÀ-Þ][\w&\-]{1,40}(?:[ \u00a0][A-ZÀ-Þ][\w&\-]{1,40}){0,3})")
 _BRACKETED: Final = re.compile(
     rf"(?<![\w\-])(?P<name>(?:{_WORD})(?:[ \u00a0](?:{_LINK}[ \u00a0]?)?(?:{_WORD})){{1,7}})"
     r"[ \u00a0]\((?P<acronym>[A-Z][A-Z0-9\-]{1,9})\)")
@@ -51,7 +52,8 @@ _ARABIC_HEADS: Final = (
     "لجنة|مديرية|كلية|هيئة|منظمة|مندوبية|تنسيقية|تعاونية|أكاديمية|مدرسة|رابطة|شبكة")
 _ARABIC: Final = re.compile(
     r"(?<![\u0621-\u064a])[وفبك]?ل?(?P<name>"
-    rf"(?:ال|لل)(?:{_ARABIC_HEADS})(?:[ \u00a0]ال[\u0621-\u064a]{{1,20}}){{1,5}}(?:[ \u00a0](?:لل|وال|ب?ال)[\u0621-\u064a]{{3,20}}){{0,3}}"
+    rf"(?:ال|لل)(?:{_ARABIC_HEADS})(?:[ \u00a0]ال[\u0621-\u064a]{{1,20}}){{1,5}}"
+    r"(?:[ \u00a0](?:لل|وال|ب?ال)[\u0621-\u064a]{3,20}){0,3}"
     rf"|(?<!لل)(?:{_ARABIC_HEADS}|حزب|نادي|بنك|وزارة|سفارة|ولاية أمن|عمالة)"
     r"(?:[ \u00a0][“\"«][ \u00a0]?(?:[^”\"»\n]{2,40})[”\"»]|(?:[ \u00a0](?:ال|وال|لل)[\u0621-\u064a]{2,20}){1,5}))"
     r"(?![\u0621-\u064a])")

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from config.watch import Category
 from pipeline.classify.aliases import searchable
-from pipeline.classify.gazetteer import begins_word, ends_word
+from pipeline.classify.gazetteer import begins_word, ends_word, word_end
 from pipeline.events import Language
 from pipeline.language.folding import fold_text
 
@@ -56,7 +56,7 @@ class Terms:
             whole = ends_word(haystack, end)
             for code, weight, open_ended in known[texts[index]]:
                 if whole or open_ended:
-                    yield Found(code, texts[index], weight, start, end)
+                    yield Found(code, texts[index], weight, start, end if whole else word_end(haystack, end))
 
 
 _LANGUAGES: Final[tuple[Language, ...]] = ("ar", "fr", "en", "es")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from config.watch import Entities, WatchedEntity
@@ -102,4 +104,4 @@ def test_the_lead_is_told_from_the_body() -> None:
 def test_no_mention_overlaps_another_in_a_zone() -> None:
     given = article("", "Le Conseil de Souss-Massa (CSM), la Société Naji Maroc et M. Karim Naji du ministère de l'Eau du Maroc")
     spans = [(one.start, one.end) for one in find_mentions(given, GAZETTEER)]
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))

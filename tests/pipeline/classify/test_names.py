@@ -31,7 +31,8 @@ def test_people(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "Produit Net Bancaire en hausse", "Le Maroc et la France", "على المستوى الوطني", "حياة المواطنين", "عبد الله", "Conseil de Rabat",
+    "Produit Net Bancaire en hausse", "Le Maroc et la France", "على المستوى الوطني", "حياة المواطنين", "عبد الله",
+    "Conseil de Rabat",
 ])
 def test_no_people(text: str) -> None:
     assert _people(text) == []
@@ -57,7 +58,8 @@ def test_no_organisations(text: str) -> None:
     assert _organisations(text) == []
 
 
-@pytest.mark.parametrize("text", ["A" * 50_000, "Le A" * 10_000, "A.A-A’" * 10_000, "Aa " * 10_000, "ال" * 20_000, "شركة ال" * 5_000])
+@pytest.mark.parametrize("text", [
+    "A" * 50_000, "Le A" * 10_000, "A.A-A’" * 10_000, "Aa " * 10_000, "ال" * 20_000, "شركة ال" * 5_000])
 @pytest.mark.timeout(20)
 def test_no_text_makes_the_search_slow(text: str) -> None:
     """A search that goes back over the whole text from each of its places takes minutes here."""
