@@ -90,7 +90,8 @@ def gold_half(half: str, languages: set[str]) -> tuple[list[Row], list[Row]]:
 
 def seed_gold() -> tuple[list[Row], list[Row]]:
     """Facts of the seeds inside and outside the articles (the latter are decoys), offsets in the raw scrape."""
-    rows = [{**row, "article": row["seed"], "fact_type": NEW_NAMES.get(row["fact_type"], row["fact_type"])}
+    rows = [{**row, "article": row["seed"], "fact_type": NEW_NAMES.get(row["fact_type"], row["fact_type"]),
+             "fields": {"position": row["fields"].get("rank"), **row["fields"]}}
             for row in read_rows(SHARED / "seeds/facts.jsonl")]
     own = [{**row, "zone": "title" if row["zone"] == "title" else "body"} for row in rows if row["zone"] in ("body", "title")]
     return own, [{**row, "zone": "body"} for row in rows if row["zone"] in ("ticker", "related")]

@@ -37,6 +37,8 @@ _ELLIPSIS: Final = re.compile(r" (?:du|de la|de l'|directs?|indirects?|permanent
                               r"sont|ont|seront)(?![^\W\d_])")
 _LISTED_BEFORE: Final = re.compile(r"(?:[,;،] ?(?:و|et |and |y )?| (?:و|et |and |y ))$")
 _LISTED_AFTER: Final = re.compile(r" (?:في|en|au|aux|a|in|at|dans|pour|au niveau|au profit|for)(?![^\W\d_])")
+_TOTAL: Final = re.compile(
+    r"(?<![^\W\d_])(?:objectif|total|cumule?e?|cible|goal|target|objetivo|مجموع\w*|هدف)(?: [^\W\d_]+)? (?:de|of) $")
 _NUMBERED: Final = re.compile(
     r"(?:nombre(?: total| global)? d(?:e |es |')|effectifs? d(?:e |es |')|(?:total )?number of |numero (?:total )?de |"
     r"عدد (?:ال)?|اعداد )(?:[^\W\d_]+ ){0,1}?(?P<noun>[^\W\d_][^\W\d_'-]+)")
@@ -171,6 +173,7 @@ def _explained(one: Quantity, before: Sequence[Quantity], after: Sequence[Quanti
             return replace(one, kind=source.kind, unit=source.unit, rule="inherited")
         return one if source.kind == "money" else replace(one, kind="things", unit=source.unit, rule="inherited")
     listed = _LISTED_BEFORE.search(head) and _LISTED_AFTER.match(text, one.end)
+    listed = listed or _TOTAL.search(head)
     if last and last.kind == "things" and (listed or (one.value >= 20 and _ELLIPSIS.match(text, one.end))):
         return replace(one, kind="things", unit=last.unit, rule="inherited")
     return _numbered(one, text)

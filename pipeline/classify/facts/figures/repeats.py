@@ -18,6 +18,8 @@ ROUNDED: Final = 0.06
 TELLING: Final = 1000
 """From here on an equal number is the same one, whatever it is said to count ("50.000 éleveurs", "50.000 bénéficiaires")."""
 SMALL: Final = 12
+DIGITS: Final = 4
+"""Significant digits from which an amount or percentage told twice is one."""
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _REACH: Final = 80
 _DEFINITE: Final = re.compile(r"(?<![^\W\d_])(?:les|ces|ses|leurs|the|these|its|los|las|هذه|هاته) ?$")
@@ -86,7 +88,12 @@ def _repeats(one: Stated, other: Stated) -> bool:
         return True
     if one.fact.evidence.start == other.fact.evidence.start:
         return False
-    return one.passing or _alike(one, other) >= ALIKE
+    return one.passing or _is_telling(one.value) or _alike(one, other) >= ALIKE
+
+
+def _is_telling(value: float) -> bool:
+    """True for a value of so many digits that two things hardly have it by chance."""
+    return len(f"{value:.9g}".replace(".", "").split("e")[0].strip("0")) >= DIGITS
 
 
 def _rounds(rough: Stated, exact: Stated, heading: bool) -> bool:

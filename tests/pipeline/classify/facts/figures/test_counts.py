@@ -96,3 +96,10 @@ def test_an_amount_said_again_in_another_currency_counts_once() -> None:
 def test_a_number_told_again_counts_once() -> None:
     body = "Le projet créera 6.000 emplois.\nUne longue suite de détails.\nAu total, 6.000 emplois directs seront créés en 2026."
     assert len(facts(body)) == 1
+
+
+def test_a_total_counts_what_was_counted_before_it() -> None:
+    first, total = fields("Le centre forme 2.500 talents en 2025, avec un objectif cumulé de 14.000 d'ici 2027.")
+    assert isinstance(first, Count)
+    assert isinstance(total, Target)
+    assert (first.value, total.value, total.unit, total.horizon) == (2500, 14_000, "talents", "2027")
