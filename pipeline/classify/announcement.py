@@ -31,7 +31,11 @@ _SHOWN_BY: Final[dict[type, tuple[str, float]]] = {
     Target: ("target", 3.0), PublicEvent: ("event", 2.0), Initiative: ("programme_launch", 2.0), Quote: ("statement", 1.0),
     Percentage: ("results_figures", 1.5), Count: ("results_figures", 0.5), Amount: ("results_figures", 1.0)}
 """What a fact in headline or opening says about the kind, and how much."""
+_SPENT: Final = frozenset({"investment", "budget", "loan", "aid", "contract"})
+"""Roles of money that somebody puts into something."""
 _MOST_OF_A_KIND: Final = 3
+_IN_TITLE: Final = 2.0
+"""What the headline itself states counts so many times."""
 _EVER_NEW: Final = frozenset({"agreement_signed", "investment", "appointment", "infrastructure", "results_figures", "ranking",
                               "programme_launch", "target"})
 
@@ -44,7 +48,10 @@ def announced_kind(scores: Scores, facts: Sequence[Fact]) -> Label | None:
         kind = type(fact.fields)
         if kind in _SHOWN_BY and _at_the_front(fact) and seen.get(kind, 0) < _MOST_OF_A_KIND:
             code, weight = _SHOWN_BY[kind]
-            totals[code] = totals.get(code, 0.0) + weight * fact.evidence.confidence
+            if isinstance(fact.fields, Amount) and fact.fields.role in _SPENT:
+                code = "investment"
+            place = _IN_TITLE if fact.evidence.zone == "title" else 1.0
+            totals[code] = totals.get(code, 0.0) + weight * place * fact.evidence.confidence
             seen[kind] = seen.get(kind, 0) + 1
     if not totals:
         return None
@@ -62,7 +69,7 @@ def novelty(scores: Scores, kind: Label | None) -> Label:
     weight = said.get("new", 0.0) - 1.5 * said.get("recalled", 0.0)
     if kind is None:
         weight -= 6.0
-    elif kind.code in _EVER_NEW:
-        weight += 4.0
+    else:
+        weight += 4.0 if kind.code in _EVER_NEW else 1.0
     sure = 1 / (1 + math.exp(-abs(weight) / 4))
     return scores.label("novelty", "new" if weight > 0 else "recalled", round(sure, 3), DECIDED_BY)
