@@ -23,6 +23,8 @@ from warehouse.web.console import AT_ONCE, Console
 from warehouse.web.entity import entities, entity
 from warehouse.web.facts import FILTERS, facts, facts_csv, facts_parquet
 from warehouse.web.feeds import feed, query_feed
+from warehouse.web.find import PARAMETERS as SEARCH
+from warehouse.web.find import find
 from warehouse.web.forms import Forms
 from warehouse.web.outlets import outlets
 from warehouse.web.reading import NothingPublishedError, SlowQueryError
@@ -70,6 +72,7 @@ ADDRESSES: Final = (
     Address("facts.csv", facts_csv, FILTERS, heavy=True),
     Address("facts.parquet", facts_parquet, FILTERS, heavy=True),
     Address("outlets", outlets),
+    Address("search", find, SEARCH),
     Address("preview", preview, SIGN_UP),
     Address("feeds/latest.{form}", query_feed, PARAMETERS),
     Address("feeds/{about}/{code}.{form}", feed),

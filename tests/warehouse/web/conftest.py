@@ -9,7 +9,7 @@ import pytest
 from config.settings import Settings
 from tests.warehouse.web.press import NOW, publish_press, settings_in
 from tests.warehouse.web.reader import WebReader, reading
-from warehouse.files import snapshot_path
+from warehouse.public import public_path
 from warehouse.web.app import create_app
 from warehouse.web.site import Site
 
@@ -24,7 +24,7 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="session")
 def site(press: Settings) -> Site:
-    return Site(press, snapshot_path(press), clock=lambda: NOW)
+    return Site(press, public_path(press), clock=lambda: NOW)
 
 
 @pytest.fixture(scope="session")

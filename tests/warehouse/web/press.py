@@ -30,6 +30,8 @@ from pipeline.events import (
 )
 from tests.warehouse.fakes import FakeBus
 from warehouse.load import load
+from warehouse.public import publish_public
+from warehouse.search import refresh
 from warehouse.snapshot import publish
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -193,3 +195,5 @@ def publish_press(settings: Settings, pieces: tuple[Piece, ...] = PRESS) -> None
         bus.append("placed-articles", value, headers)
     load(bus, settings, run_id="r")
     publish(settings, force=True)
+    publish_public(settings, force=True)
+    refresh(settings)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.warehouse.web.press import DAM, DEAL, NOW, publish_press, settings_in
 from tests.warehouse.web.reader import WebReader, reading
-from warehouse.files import snapshot_path
+from warehouse.public import public_path
 from warehouse.web.app import DOWNLOADS_A_MINUTE, create_app
 from warehouse.web.reading import Reader
 from warehouse.web.security import HEADERS, MAX_BODY, Limiter
@@ -69,7 +69,7 @@ def test_a_limiter_fills_again() -> None:
 
 def test_before_the_first_snapshot_and_after_each(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
-    with reading(create_app(Site(settings, snapshot_path(settings), clock=lambda: NOW))) as reader:
+    with reading(create_app(Site(settings, public_path(settings), clock=lambda: NOW))) as reader:
         empty = reader.get("/ar/")
         assert (empty.status_code, "marsad run" in empty.text, 'dir="rtl"' in empty.text) == (503, True, True)
         assert reader.get("/healthz").status_code == 503
@@ -82,7 +82,7 @@ def test_before_the_first_snapshot_and_after_each(tmp_path: Path) -> None:
 def test_who_reads_the_former_snapshot_keeps_it(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     publish_press(settings, (DAM,))
-    reader = Reader(snapshot_path(settings), settings)
+    reader = Reader(public_path(settings), settings)
     with reader.reading() as before:
         publish_press(settings, (DAM, DEAL))
         with reader.reading() as after:

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from config.settings import Settings
 from tests.warehouse.web.press import HOSTILE, NOW
 from tests.warehouse.web.reader import WebReader, parsed, reading
-from warehouse.files import snapshot_path
+from warehouse.public import public_path
 from warehouse.read import Table
 from warehouse.web.app import create_app
 from warehouse.web.console import SHOWN, shown
@@ -22,7 +22,7 @@ from warehouse.web.site import Site
 @pytest.fixture
 def guest(press: Settings) -> Iterator[WebReader]:
     settings = press.model_copy(update={"web_password": SecretStr("an open secret of the tests")})
-    with reading(create_app(Site(settings, snapshot_path(press), clock=lambda: NOW))) as one:
+    with reading(create_app(Site(settings, public_path(press), clock=lambda: NOW))) as one:
         yield one
 
 

@@ -11,9 +11,11 @@ import pytest
 from tests.warehouse.web.press import HOSTILE
 from tests.warehouse.web.reader import WebReader, parsed
 from warehouse.web.app import ADDRESSES
+from warehouse.web.site import Site
 
 PATHS = ("", "trends", "trends/topic/eau_environnement", "trends/sector/eau", "story/story-dam", "story/story-port",
-         "story/story-nasty", "entities", "entity/agence_eau", "entity/targa", "facts", "outlets", "preview")
+         "story/story-nasty", "entities", "entity/agence_eau", "entity/targa", "facts", "outlets", "preview",
+         "search", "search?q=barrage")
 
 
 def text(reader: WebReader, path: str, query: str = "//main") -> str:
@@ -128,3 +130,19 @@ def test_a_chart_runs_from_right_to_left_in_arabic(reader: WebReader) -> None:
         return float(bars[-1].get("x"))
     assert last_bar("ar") < 20
     assert last_bar("fr") > 380
+
+
+def test_search_in_french_and_arabic(reader: WebReader) -> None:
+    assert "Articles : 2" in text(reader, "/fr/search?q=BARRAGES")
+    assert "Articles : 1" in text(reader, "/fr/search?q=barrage&outlet=lefil")
+    marks = parsed(reader.get("/ar/search?q=%D8%A7%D9%84%D9%83%D9%84%D9%81%D8%A9")).xpath("//mark/text()")
+    assert "كلفة" in marks
+    assert "Articles : 0" in text(reader, "/fr/search?q=barrage -Targa")
+    assert "وكالة الماء" in text(reader, "/ar/search?q=agence")
+    assert reader.get("/fr/search?q=%22&page=x&since=y").status_code == 200
+
+
+def test_no_page_holds_a_text_of_an_outlet(reader: WebReader, site: Site) -> None:
+    with site.reader.reading() as reading_:
+        texts = reading_.rows("SELECT DISTINCT body, lead, captions FROM articles")
+    assert texts == [{"body": "", "lead": None, "captions": None}]

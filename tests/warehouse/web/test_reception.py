@@ -21,7 +21,7 @@ from tests.warehouse.web.press import NOW, settings_in
 from tests.warehouse.web.reader import WebReader, parsed, reading
 from warehouse.digest.readers import all_subscriptions
 from warehouse.digest.tokens import Tokens, load_tokens
-from warehouse.files import snapshot_path
+from warehouse.public import public_path
 from warehouse.web.app import create_app
 from warehouse.web.reception import FORMS_A_MINUTE, MAILS_A_DAY
 from warehouse.web.site import Site
@@ -64,7 +64,7 @@ def hall(press: Settings, tmp_path: Path) -> Iterator[Hall]:
         settings = settings_in(tmp_path).model_copy(update={
             "smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "plain", "mail_from": "digest@marsad.example",
             "web_url": "https://marsad.example", "smtp_seconds": 2.0})
-        with reading(create_app(Site(settings, snapshot_path(press), clock=lambda: NOW))) as reader:
+        with reading(create_app(Site(settings, public_path(press), clock=lambda: NOW))) as reader:
             yield Hall(reader, box, settings)
 
 
@@ -144,7 +144,7 @@ def test_what_is_wrong_is_named_and_nothing_lost(hall: Hall, field: str, value: 
 def test_a_form_from_elsewhere_does_nothing(hall: Hall) -> None:
     form = parsed(hall.reader.get("/fr/subscribe"))
     token = form.xpath("//input[@name='form']/@value")[0]
-    with reading(create_app(Site(hall.settings, snapshot_path(hall.settings), clock=lambda: NOW))) as stranger:
+    with reading(create_app(Site(hall.settings, public_path(hall.settings), clock=lambda: NOW))) as stranger:
         assert stranger.post("/fr/subscribe", {"form": token, **WISH}).status_code in (403, 503)
     for headers, given in (({"sec-fetch-site": "cross-site"}, token), ({}, ""), ({}, token[:-1] + "x"), ({}, "é")):
         assert hall.reader.post("/fr/subscribe", {"form": given, **WISH}, headers=headers).status_code == 403
