@@ -12,7 +12,8 @@ from config.settings import Settings, settings
 from flows import ephemeral
 from flows.desk import Desk, new_run_id
 from warehouse.load import LoadReport, load
-from warehouse.snapshot import Published, publish
+from warehouse.publication import publish_all
+from warehouse.snapshot import Published
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def drain_and_publish(
     """Load until nothing waits or `seconds` have passed, then publish what is due (all that changed with `force`)."""
     with Desk(on).bus() as bus:
         report = load(bus, on, run_id=run_id, seconds=seconds)
-    return report, publish(on, force=force)
+    return report, publish_all(on, force=force)
 
 
 @flow(name="load", log_prints=False, validate_parameters=False, persist_result=False)

@@ -57,7 +57,7 @@ def publish(settings: Settings, *, force: bool = False) -> Published | None:
     The pause is 60 s or 20 times the last publication's duration, and skipped with `force`. Raises WarehouseError.
     """
     last = manifest(settings)
-    if not writer_path(settings).exists() or not (force or _pause_over(last)):
+    if not writer_path(settings).exists() or not (force or last is None or pause_over(last.published_at, last.seconds)):
         return None
     with sole_writer(settings):
         began = time.monotonic()
@@ -90,11 +90,10 @@ def code_version() -> str:
     return metadata.version("marsad")
 
 
-def _pause_over(last: Published | None) -> bool:
-    if last is None:
-        return True
-    age = (datetime.now(UTC) - datetime.fromisoformat(last.published_at)).total_seconds()
-    return not 0 <= age < max(SHORTEST_PAUSE, PAUSE_PER_SECOND * last.seconds)
+def pause_over(published_at: str, seconds: float) -> bool:
+    """Whether what took so many seconds at that time (ISO 8601) may be done again."""
+    age = (datetime.now(UTC) - datetime.fromisoformat(published_at)).total_seconds()
+    return not 0 <= age < max(SHORTEST_PAUSE, PAUSE_PER_SECOND * seconds)
 
 
 def _rows(con: Connection) -> dict[str, int]:
