@@ -21,7 +21,7 @@ SEED: Final = 20
 DAY: Final = 86_400.0
 AKIN: Final = 20
 """Texts at the most that one is compared with for its event."""
-TOLD: Final = 9.0
+TOLD: Final = 5.0
 """Weight of telling keys that two texts of one event share at the least."""
 MOST: Final = 200_000
 """Texts in memory; what is not near the text asked about goes first. A text takes about 6 KB."""

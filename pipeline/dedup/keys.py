@@ -29,8 +29,6 @@ HEADLESS: Final = 16
 SHORTEST: Final = 3
 NAME_WEIGHT: Final = 2.5
 """Weight from which a capitalised or Arabic word may be a name."""
-TELLING: Final = 4.0
-"""Weight from which a key is looked up: fewer than one article in a hundred has it."""
 FIGURE: Final = 4.0
 FIGURES: Final = 8
 _KIND: Final = 0x9E3779B1
@@ -105,13 +103,16 @@ class Keys:
 
     @property
     def telling(self) -> dict[int, float]:
-        """Keys that few articles have, with their weights: what the index finds articles by."""
+        """Keys that few articles have, with their weights: what the index finds articles by. At most 70, mostly 9."""
         found: dict[int, float] = {}
-        for kind, weighed, most in ((0, self.lead, 24), (1, self.names, 12), (2, self.entities, 8)):
-            kept = [(-float(told), (int(key) + kind * _KIND) & 0xFFFFFFFF)
-                    for key, told in zip(weighed.hashes, weighed.weights, strict=True) if told >= TELLING]
-            found.update((key, -told) for told, key in sorted(kept)[:most])
-        found.update(((int(key) + 3 * _KIND) & 0xFFFFFFFF, FIGURE) for key in self.figures[:FIGURES])
+        for kind, weighed, least, most in (
+                (0, self.head, 2.5, 12), (0, self.lead, 3.0, 30), (1, self.names, 2.5, 12), (2, self.entities, 2.0, 8)):
+            kept = weighed.weights >= least
+            told, keys = weighed.weights[kept], weighed.hashes[kept] + np.uint32(kind * _KIND & 0xFFFFFFFF)
+            rarest = np.lexsort((keys, -told))[:most]
+            found.update(zip(keys[rarest].tolist(), told[rarest].tolist(), strict=True))
+        figures = self.figures[:FIGURES] + np.uint32(3 * _KIND & 0xFFFFFFFF)
+        found.update(dict.fromkeys(figures.tolist(), FIGURE))
         return found
 
 

@@ -12,6 +12,8 @@ from typing import Final
 
 LEAST: Final = 3
 """Consonants under which a skeleton says nothing."""
+MOST: Final = 4
+"""Consonants that count: what follows is often an ending (Barbade, باربادوس; Salvador, سلفادوري)."""
 _ARABIC: Final = str.maketrans({
     **dict.fromkeys("بپ", "B"), **dict.fromkeys("تطث", "T"), **dict.fromkeys("دضذ", "D"), "ج": "J", "خ": "K", "ر": "R",
     **dict.fromkeys("زظسص", "S"), "ش": "X", **dict.fromkeys("غقك", "K"), **dict.fromkeys("فڤ", "F"), "ل": "L", "م": "M",
@@ -34,4 +36,4 @@ def skeleton(word: str) -> str:
     else:
         letters = _PAIRS.sub(lambda found: _PAIR[found[0]], word).translate(_LATIN)
     kept = _DOUBLED.sub(r"\1", _SILENT.sub("", letters))
-    return kept if len(kept) >= LEAST else ""
+    return kept[:MOST] if len(kept) >= LEAST else ""

@@ -18,6 +18,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
+
 from config.settings import settings
 from config.watch import load_watch
 from pipeline.classify.classifier import Classifier
@@ -33,10 +35,11 @@ Pair = tuple[str, str, str, str]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
+    parser.add_argument("--kept", type=Path, help="file that keeps the classified articles between runs")
     parser.add_argument("--seed", type=int, default=None, help="shuffle the articles")
     parser.add_argument("--show", action="store_true", help="print the pairs that are wrong")
     asked = parser.parse_args()
-    articles = classified(asked.shared)
+    articles = classified(asked.shared, asked.kept)
     if asked.seed is not None:
         random.Random(asked.seed).shuffle(articles)
     with tempfile.TemporaryDirectory() as folder:
@@ -49,11 +52,16 @@ def main() -> None:
         report(name, pairs, places, articles if asked.show else ())
 
 
-def classified(shared: Path) -> list[ClassifiedArticle]:
-    """The corpus, classified."""
+def classified(shared: Path, kept: Path | None = None) -> list[ClassifiedArticle]:
+    """The corpus, classified; read from `kept` where that is there, else written to it."""
+    if kept and kept.exists():
+        return msgspec.msgpack.decode(kept.read_bytes(), type=list[ClassifiedArticle])
     configured = settings()
     classify = Classifier(load_watch(configured.taxonomy, configured.entities))
-    return [classify(article(row)) for row in corpus(shared)]
+    articles = [classify(article(row)) for row in corpus(shared)]
+    if kept:
+        kept.write_bytes(msgspec.msgpack.encode(articles))
+    return articles
 
 
 def placed(articles: Iterable[ClassifiedArticle], path: Path) -> Places:
