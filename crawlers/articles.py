@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from crawlers.answer import NoAnswer
-from crawlers.fetcher import Fetcher, Got
+from crawlers.fetcher import Fetcher
+from crawlers.journal import Got
 from crawlers.publish import GONE, Publisher
 from crawlers.run import CrawlRun
 from pipeline.outcome import Reason

@@ -15,8 +15,8 @@ from crawlers.discover.feed import read_feed
 from crawlers.discover.look import looks_like_article
 from crawlers.discover.section import read_section
 from crawlers.discover.sitemap import read_sitemap
-from crawlers.fetcher import Fetcher, Got
-from crawlers.journal import Purpose
+from crawlers.fetcher import Fetcher
+from crawlers.journal import Got, Purpose
 from crawlers.run import CrawlRun
 from pipeline.events import Discovery, content_id
 from pipeline.state.frontier import Announced, Validators, moment

@@ -6,13 +6,13 @@ said about coming back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from crawlers.addresses import on_outlet, refuse
-from crawlers.answer import REDIRECTS, Answer, Download, DownloadError, NoAnswer
-from crawlers.journal import Journal, Purpose
+from crawlers.answer import REDIRECTS, Download, DownloadError, NoAnswer
+from crawlers.journal import Got, Journal, Purpose
 from crawlers.robots import Rules, is_fresh, page_reservation, rules_of
 from crawlers.run import CrawlRun
 from pipeline.state.hosts import Hosts, StoredRobots
@@ -24,15 +24,6 @@ ROBOTS_TRIES: Final = 2
 BUSY: Final = (429, 503)
 Conditions = tuple[str | None, str | None]
 """ETag and Last-Modified to send along."""
-
-
-@dataclass(frozen=True)
-class Got:
-    """An answer to use, with what is recorded of it once it is clear what came of it."""
-
-    answer: Answer
-    rules: Rules
-    reserved: bool | None
 
 
 class Fetcher:
@@ -57,7 +48,7 @@ class Fetcher:
 
     def record(self, url: str, purpose: Purpose, got: Got, outcome: str, page_id: str | None = None) -> None:
         """Record what came of an answer."""
-        self._journal.fetch(url, purpose, outcome, got.rules, answer=got.answer, reserved=got.reserved, page_id=page_id)
+        self._journal.fetch(url, purpose, outcome, got.rules, got=got, page_id=page_id)
 
     async def rules(self, url: str) -> Rules | NoAnswer:
         """The rules of the address's site, read once a day."""
@@ -102,12 +93,13 @@ class Fetcher:
             return failed
         run.note_clock(answer)
         own = page_reservation(answer.headers.get("tdm-reservation"), answer.body)
-        got = Got(answer, rules, rules.reserved(url) if own is None else own)
-        if answer.status in BUSY:
+        got = Got(answer, rules, rules.reserved(url) if own is None else own, run.now())
+        # A robots.txt that says "later" means itself: it is not asked for again in this crawl. Pages say for themselves.
+        if answer.status in BUSY and purpose != "robots":
             until = self._hosts.set_back(host, run.now(), answer.retry_after)
             self.record(url, purpose, got, f"failed:http_{answer.status}")
             return NoAnswer("failed", f"http_{answer.status}", until, answer.status)
-        self._hosts.answered(host, rules.delay, run.now())
+        self._hosts.answered(host, rules.delay, got.at)
         return got
 
     async def _wait_for_turn(self, host: str, delay: float) -> NoAnswer | None:
@@ -144,8 +136,8 @@ class Fetcher:
         for _ in range(ROBOTS_TRIES):
             got = await self.fetch(url, "robots")
             if isinstance(got, Got):
-                self.record(url, "robots", got, "fetched")
-                if got.answer.status < 500:
+                self.record(url, "robots", got, "fetched" if got.answer.status < 500 else f"failed:http_{got.answer.status}")
+                if got.answer.status < 500 or got.answer.retry_after:
                     return got
             elif got.kind != "failed":
                 return got

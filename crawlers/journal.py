@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from crawlers.answer import Answer
@@ -20,6 +21,18 @@ STAGE: Final = "crawl"
 Purpose = Literal["robots", "feed", "sitemap", "section", "article"]
 
 
+@dataclass(frozen=True)
+class Got:
+    """An answer to use; it is recorded once it is clear what came of it."""
+
+    answer: Answer
+    rules: Rules
+    reserved: bool | None
+    """Whether text and data mining is reserved."""
+    at: float
+    """When it had come, in seconds since 1970."""
+
+
 class Journal:
     """What a crawl tells the bus."""
 
@@ -30,17 +43,18 @@ class Journal:
         self._unflushed = 0
 
     def fetch(
-        self, url: str, purpose: Purpose, outcome: str, rules: Rules | None = None, *, answer: Answer | None = None,
-        reserved: bool | None = None, page_id: str | None = None,
+        self, url: str, purpose: Purpose, outcome: str, rules: Rules | None = None, *, got: Got | None = None,
+        page_id: str | None = None,
     ) -> None:
         """Record one request, or the refusal to make it."""
+        answer = got.answer if got else None
         headers = answer.headers if answer else {}
         self._send(FETCHES.name, self._run.outlet.id, Fetch(
             fetch_id=content_id(self._run.run_id, str(next(self._numbers))), run_id=self._run.run_id, outlet=self._run.outlet.id,
-            url=url, purpose=purpose, fetched_at=moment(self._run.now()), status=answer.status if answer else None,
-            bytes=len(answer.body) if answer else 0, etag=headers.get("etag"), last_modified=headers.get("last-modified"),
+            url=url, purpose=purpose, fetched_at=moment(got.at if got else self._run.now()),
+            status=answer.status if answer else None, bytes=len(answer.body) if answer else 0, etag=headers.get("etag"), last_modified=headers.get("last-modified"),
             robots=rules.decide(url) if rules else "allowed", crawl_delay=rules.delay if rules else None,
-            tdm_reservation=reserved, outcome=outcome, page_id=page_id))
+            tdm_reservation=got.reserved if got else None, outcome=outcome, page_id=page_id))
         self._run.counts[outcome.split(":", maxsplit=1)[0]] += 1
         self._unflushed += 1
         if self._unflushed >= FLUSH_EVERY:

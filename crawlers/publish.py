@@ -9,8 +9,8 @@ from typing import Final
 from crawlers.answer import Answer
 from crawlers.archive import Archive
 from crawlers.charset import decode
-from crawlers.fetcher import Fetcher, Got
-from crawlers.journal import STAGE, Journal
+from crawlers.fetcher import Fetcher
+from crawlers.journal import STAGE, Got, Journal
 from crawlers.run import CrawlRun
 from pipeline.events import PageRef, RawPage, Rejected, content_id
 from pipeline.outcome import Reason, reject
