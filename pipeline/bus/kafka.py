@@ -170,9 +170,17 @@ class KafkaBus:
     def lag(self, group: str, topics: Sequence[str]) -> Sequence[Lag]:
         """Where a group stands, by partition."""
         partitions = [tp for topic in topics for tp in self._partitions(topic)]
-        stored = self._ask(lambda: self._admin.list_group_offsets({group: partitions}))[group]
+        stored = self._ask(lambda: self._stored(group, partitions))
         starts, ends = self._offsets(partitions, OffsetSpec.EARLIEST), self._offsets(partitions, OffsetSpec.LATEST)
         return [self._lag(tp, max(stored[tp].offset if tp in stored else 0, starts[tp]), ends[tp]) for tp in partitions]
+
+    def _stored(self, group: str, partitions: Sequence[TopicPartition]) -> Mapping[TopicPartition, Any]:
+        try:
+            return dict(self._admin.list_group_offsets({group: list(partitions)})[group])
+        except errors.RetriableError:
+            # kafka-python 3.0.12 never forgets which broker coordinated a group: it would ask the wrong one for ever.
+            self._admin._manager.cluster._coordinators.clear()
+            raise
 
     def _lag(self, tp: TopicPartition, committed: int, end: int) -> Lag:
         at = Partition(tp.topic, tp.partition)

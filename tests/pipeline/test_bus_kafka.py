@@ -240,3 +240,16 @@ def _until(condition: object, seconds: float = 60) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not come to that"
         time.sleep(0.05)
+
+
+def test_the_lag_is_told_after_the_coordinator_of_the_group_died(place3: Place, kafka3: Cluster) -> None:
+    topic = place3.ordered.name
+    with opened(place3) as bus, bus.producer() as producer:
+        producer.send(topic, "k", b"waits")
+        producer.flush()
+        assert sum(lag.waiting for lag in bus.lag(place3.group, [topic])) == 1
+        for node in kafka3.nodes:
+            kafka3.kill(node)
+            kafka3.start_node(node)
+            kafka3.await_ready()
+            assert sum(lag.waiting for lag in bus.lag(place3.group, [topic])) == 1, node.number
