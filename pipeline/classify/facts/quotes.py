@@ -17,7 +17,7 @@ from pipeline.classify.facts.speakers import Saying, Speaker, again, named_in, s
 from pipeline.classify.facts.speech import AFTER, AFTER_ARABIC, AFTER_ENGLISH, NAMING, PARTICIPLE, VERB, last_verb
 from pipeline.classify.text import ArticleText, Passage, make_fact
 from pipeline.events import Fact, Quote
-from pipeline.language.folding import fold_text
+from pipeline.language.folding import fold
 
 EXTRACTOR: Final = "quotes/1"
 _MARKS: Final = re.compile(r"[«“”\"„»]")
@@ -75,9 +75,12 @@ def _in_string(text: ArticleText, string: str, passages: list[Passage], cast: Ca
         recent = max(0, bisect_right(starts, span.closing - 1) - 1)
         last = speaker or last
         quote = Quote(
-            text=string[span.start:span.end], speaker=speaker.name if speaker else None,
+            text=string[span.start : span.end],
+            speaker=speaker.name if speaker else None,
             speaker_surface=speaker.surface if speaker else None,
-            speaker_entity=speaker.entity_id if speaker else None, partial=_partial(string[span.start:span.end]))
+            speaker_entity=speaker.entity_id if speaker else None,
+            partial=_partial(string[span.start : span.end]),
+        )
         yield make_fact(text, setting.passage, quote, extractor=EXTRACTOR, confidence=CONFIDENCE[rule], at=setting.start)
 
 
@@ -93,12 +96,19 @@ def _heard(passages: list[Passage], last: Speaker | None, cast: Cast) -> Speaker
 
 def _setting(string: str, span: Quotation, spans: list[Quotation], passages: list[Passage], at: int) -> _Setting:
     first, end = passages[at], passages[at].end
-    for later in passages[at + 1:]:
+    for later in passages[at + 1 :]:
         if later.start >= span.closing:
             break
         end = later.end
-    whole = first if end == first.end else replace(
-        first, text=string[first.start:end], mentions=tuple(m for p in passages[at:] if p.start < end for m in p.mentions))
+    whole = (
+        first
+        if end == first.end
+        else replace(
+            first,
+            text=string[first.start : end],
+            mentions=tuple(m for p in passages[at:] if p.start < end for m in p.mentions),
+        )
+    )
     base = whole.start
     blanked = whole.text
     for other in spans:
@@ -106,23 +116,33 @@ def _setting(string: str, span: Quotation, spans: list[Quotation], passages: lis
         if low < high:
             blanked = blanked[:low] + " " * (high - low) + blanked[high:]
     previous = passages[at - 1] if at and passages[at - 1].text.rstrip().endswith((":", "：")) else None
-    return _Setting(whole, span.start - base, span.end - base, span.opening - base, span.closing - base, blanked,
-                    len(string[span.start:span.end].split()), previous)
+    return _Setting(
+        whole,
+        span.start - base,
+        span.end - base,
+        span.opening - base,
+        span.closing - base,
+        blanked,
+        len(string[span.start : span.end].split()),
+        previous,
+    )
 
 
 def _said(one: _Setting, last: Speaker | None, cast: Cast, *, recent: bool) -> tuple[str | None, Speaker | None]:
     """The rule by which the quotation is speech, and who speaks; (None, None) where it is not."""
-    before = one.blanked[:one.opening]
-    folded = fold_text(before)
-    naming = NAMING.search(folded[-40:]) is not None
+    before = one.blanked[: one.opening]
+    folded = fold(before)
+    naming = NAMING.search(folded.text[-40:]) is not None
     if one.words >= (_A_TITLE if naming else LEAST_AFTER) and (verb := _verb_after(one)):
         return "after", spoken_by(Saying(one.passage, *verb, one.blanked, cast, last))
     if naming and one.words < _A_LONG_TITLE:
         return None, None
-    if len(folded) == len(before) and (found := last_verb(folded)):
-        direct = len(folded[found.end():].split()) <= _DIRECT or folded.rstrip().endswith(":")
+    if found := last_verb(folded.text):
+        direct = len(folded.text[found.end() :].split()) <= _DIRECT or before.rstrip().endswith(":")
         if one.words >= (LEAST_DIRECT if direct else LEAST_FAR):
-            return "direct" if direct else "far", spoken_by(Saying(one.passage, *found.span(), one.blanked, cast, last))
+            return "direct" if direct else "far", spoken_by(
+                Saying(one.passage, *folded.span(*found.span()), one.blanked, cast, last)
+            )
     if speaker := _announced(one, before, last, cast):
         return "named", speaker
     return _unannounced(one, before, last, recent=recent)
@@ -138,17 +158,16 @@ def _unannounced(one: _Setting, before: str, last: Speaker | None, *, recent: bo
 
 def _verb_after(one: _Setting) -> tuple[int, int] | None:
     """The verb of saying that follows the closing mark at once."""
-    after = one.blanked[one.closing:one.closing + 160]
-    folded = fold_text(after)
-    if len(folded) != len(after):
-        return None
+    after = one.blanked[one.closing : one.closing + 160]
+    folded = fold(after)
     for pattern in (AFTER, AFTER_ARABIC, AFTER_ENGLISH):
-        lead = pattern.match(folded)
+        lead = pattern.match(folded.text)
         if lead is None:
             continue
-        verb = VERB.search(folded, max(0, lead.end() - 1))
-        if verb and verb.start() <= lead.end() + 1 and not re.search(r"[.!?] ", folded[:verb.start()].strip(" .,")):
-            return one.closing + verb.start(), one.closing + verb.end()
+        verb = VERB.search(folded.text, max(0, lead.end() - 1))
+        if verb and verb.start() <= lead.end() + 1 and not re.search(r"[.!?] ", folded.text[: verb.start()].strip(" .,")):
+            start, end = folded.span(*verb.span())
+            return one.closing + start, one.closing + end
     return None
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from pipeline.classify.facts.spelling import spelt
 from pipeline.classify.text import Passage
-from pipeline.language.folding import fold_text
 
 MAX_PHRASE: Final = 170
 """Characters of a role with what it is the role of."""
@@ -54,7 +54,7 @@ _STOPS = (
     r"mais|comme|selon|sous|sans|while|quien|dijo|ha|que|y (?:el|la)|as well as|met|visited|announced|signed|aux "
     r"cotes)(?=[ ,.]|$)| - ")
 _LATIN_STOP: Final = re.compile(_STOPS)
-_ARABIC_HEADS = fold_text(
+_ARABIC_HEADS = spelt(
     "رئيس(?:ه|ا)?|وزير(?:ه|ا)?|مدير(?:ه|ا)?|كاتب(?:ه)?(?= (?:ال)?(?:عام|عامه|دوله|الدوله|اقليمي|الاقليمي|جهوي|الجهوي|وطني|"
     "الوطني|المحلي))|امين(?:ه)?(?= (?:ال)?(?:عام|عامه|مال|سر|المال|جهوي))|والي(?= )|عامل(?= (?:اقليم|عماله|صاحب))|"
     "عميد(?:ه)?|سفير(?:ه)?|نائب(?:ه)?|مستشار(?:ه)?|عضو(?:ه|ا)?|منسق(?:ه)?|ناطق(?:ه)?|ملك(?= )|امير(?:ه)?(?= )|استاذ(?:ه)?|"
@@ -66,7 +66,7 @@ _ARABIC_HEADS = fold_text(
     "الكاتب|مقرر(?:ه)?|فنان(?:ه)?|شيخ|خليفه|رجل الاعمال|ولي العهد|صاحب الجلاله|جلاله|عاهل|محافظ|ضابط|جنرال|نائبه")
 _ARABIC_ROLE: Final = re.compile(rf"(?<![^\W\d_])(?P<attached>[وف]?[بلك]?)(?P<head>(?:ال|"
     rf"لل)?(?:{_ARABIC_HEADS}))(?![^\W\d_])")
-_ARABIC_STOP: Final = re.compile(fold_text(
+_ARABIC_STOP: Final = re.compile(spelt(
     r"[،؛:.()]|(?<= )(?:ان|انه|انها|بان|خلال|علي|الذي|التي|اليوم|امس|يوم|قال|قالت|اكد|اكدت|اضاف|اوضح|في (?:تصريح|كلمه|حديث|"
     r"اتصال|مداخله|لقاء|ندوه|ختام|هذا)|ضمن|حول|"
     r"ل(?:هسبريس|جريده|لصحافه|وكاله)|من اجل|الي|حيث|كان|كانت|قد|عن(?! )|هذا|هذه|بعد|قبل|رفقه|بحضور|مع|كما|او|ثم|اثر|منذ|"

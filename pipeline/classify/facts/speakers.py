@@ -9,8 +9,9 @@ from typing import Final
 from pipeline.classify.facts.cast import Cast
 from pipeline.classify.facts.people import Named, people_in
 from pipeline.classify.facts.speech import ACCORDING, PARTICIPLE, PRONOUN, VERB
+from pipeline.classify.facts.spelling import spelt
 from pipeline.classify.text import Passage
-from pipeline.language.folding import fold_text
+from pipeline.language.folding import fold, fold_text
 
 MAX_SUBJECT: Final = 110
 _ARABIC: Final = re.compile(r"[\u0621-\u064a]")
@@ -25,7 +26,7 @@ _PHRASE_STOP: Final = re.compile(
     r"samedi|dimanche|sur|pour|avec|a|ont|est|sont|avait|"
     r"après|avant|devant|auprès|et|tout|was|is|in|on|at|during|who|when|that|to|has|while)[ \u00a0]|[ \u00a0](?:a|ont|avait|"
     r"has|had)$")
-_PERSON_WORD: Final = re.compile(fold_text(
+_PERSON_WORD: Final = re.compile(spelt(
     r"(?<!\w)(?:l')?(?:ministre|responsable|president|presidente|directeur|directrice|pdg|dg|depute|deputee|expert|experte|"
     r"chef|intervenant|intervenante|orateur|analyste|economiste|politologue|"
     r"ambassadeur|gouverneur|wali|interesse|interessee|dirigeant|porte-parole|avocat|professeur|chercheur|souverain|"
@@ -35,7 +36,7 @@ _PERSON_WORD: Final = re.compile(fold_text(
     r"الوزير|الوزيره|النائب|النائبه|المتحدث|المتحدثه|المسؤول|المسؤوله|المصرح|الرئيس|المدير|المديره|الباحث|الباحثه|الخبير|"
     r"الاستاذ|المحلل|الاكاديمي|الفاعل|المستشار|القيادي|البرلماني|الناشط|المحامي|"
     r"الطبيب|المدرب|اللاعب|الاخير|الكاتب|الامين|السفير|الناطق|الفنان|الدكتور|الناخب|صاحب)(?!\w)"))
-_SOURCE: Final = re.compile(fold_text(
+_SOURCE: Final = re.compile(spelt(
     r"(?<!\w)(?:l')?(?:ministere|gouvernement|conseil|banque|communique|rapport|sources?|parlement|commission|office|agence|"
     r"autorites?|groupe|societe|federation|association|syndicats?|parti|cour|"
     r"institution|organisation|direction|management|departement|haut-commissariat|observatoire|etude|document|texte|article|"
@@ -48,10 +49,10 @@ _SOURCE: Final = re.compile(fold_text(
     r"جهات|ساكنه|موقعون|مراسله|مندوبيه|رئاسه|نيابه))(?!\w)"))
 _QUOTED_GAP: Final = re.compile(r"\s{4,}[\s,.]*$")
 """What is left of a quotation in a blanked sentence."""
-_SAME: Final = re.compile(fold_text(
+_SAME: Final = re.compile(spelt(
     r"(?<!\w)(?:ذات(?:ه|ها|هم)|نفس(?:ه|ها|هم)|عين(?:ه|ها)|المذكور(?:ه|ين)?|سالف(?:ه)? الذكر|meme|dernier|derniere|memes|"
     r"same)(?!\w)"))
-_SUBJECT_STOP: Final = re.compile(fold_text(
+_SUBJECT_STOP: Final = re.compile(spelt(
     r"[،,:؛.\"()]|(?<!\w)(?:ان|انه|انها|بان|بانه|بانها|في|علي|عن|لهسبريس|لجريده|الي|من خلال|ضمن|خلال|بالقول|قائلا|قائله|"
     r"بقوله|مضيفا|تصريحه|تصريحها|كلمته|مداخلته|حول|بعدما|يوم|امس|"
     r"اليوم|هذا|قبل|بعد|لدي|عبر|كون|كيف|مع|ب|لما|عندما|الا|وهو|وهي|حيث|بخصوص|بشان|للصحافه|لوكاله|ايضا|كذلك|بدوره|بدورها|"
@@ -92,9 +93,10 @@ class Saying:
 def spoken_by(saying: Saying) -> Speaker | None:
     """The subject of the verb: a participle's is its sentence's; None where it cannot be told."""
     if PARTICIPLE.fullmatch(saying.word):
-        main = next((m for m in VERB.finditer(fold_text(saying.blanked[:saying.start])) if not PARTICIPLE.fullmatch(m[0])), None)
+        before = fold(saying.blanked[:saying.start])
+        main = next((m for m in VERB.finditer(before.text) if not PARTICIPLE.fullmatch(m[0])), None)
         if main is not None:
-            return spoken_by(saying.at(*main.span()))
+            return spoken_by(saying.at(*before.span(*main.span())))
         return named_in(saying.passage, saying.start, saying.cast, saying.blanked) or again(saying.last)
     if _ARABIC.search(saying.word):
         return _arabic(saying)
@@ -222,6 +224,6 @@ def _phrase_speaker(one: Saying, phrase: str, end: int) -> Speaker | None:
 
 
 def _stop(region: str) -> int:
-    folded = fold_text(region)
-    found = _SUBJECT_STOP.search(folded if len(folded) == len(region) else region)
-    return found.start() if found else len(region)
+    folded = fold(region)
+    found = _SUBJECT_STOP.search(folded.text)
+    return folded.span(found.start(), found.start())[0] if found else len(region)

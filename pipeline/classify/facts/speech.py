@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.language.folding import fold_text
+from pipeline.classify.facts.spelling import spelt
 
 _FRENCH = (
     r"affirme|ajoute|alerte|analyse|annonce|appelle|appele|argue|argumente|assene|assure|avance|averti[t]?|avoue|clame|"
@@ -49,22 +49,22 @@ _SPANISH = (
     r"indico|indica|aseguro|asegura|preciso|precisa|recordo|recuerda|"
     r"manifesto|apunto|apunta|agrego|agrega|insistio|insiste|sostuvo|sostiene|advirtio|advierte|lamento|lamenta|considero|"
     r"considera|escribio|concluyo|anuncio")
-_ARABIC_STEMS = fold_text(
+_ARABIC_STEMS = spelt(
     "قال|اضاف|اوضح|اكد|ابرز|صرح|اعتبر|شدد|تابع|زاد|ختم|سجل|اورد|اشار|لفت|ذكر|اعلن|كشف|افاد|استطرد|استرسل|واصل|خلص|نبه|حذر|"
     "علق|كتب|عبر|انتقد|راي|دعا|دعت|طالب|استنكر|"
     "وصف|نفي|جدد|خاطب|رد|تساءل|اقترح|ذهب|اردف|استدرك|نوه|اقر|اعرب|ابدي|استغرب|ندد|هدد|وعد|تعهد|توقع|اتهم|شكك|رفض|نقل|طمان|"
     "دافع|نص|نصت|عزا|ناشد|اعترف|دون|غرد|نشر|قرر|حث|حثت|روي|حكي|"
     "اخبر|صرحت|لخص|تحدث|ابرق|هنا|شرح|بين(?= ان)|استعرض|اجاب|عقب|تمني|اشاد|تاسف|ابلغ|اختتم|استهل|وضح|نصح|تمسك|تشبث|سمي|سماه|"
     "اسماه|وسم|نعت")
-_ARABIC_PRESENT = fold_text(
+_ARABIC_PRESENT = spelt(
     "قول|ضيف|وضح|وكد|برز|صرح|عتبر|شدد|تابع|زيد|ختم|سجل|ورد|شير|لفت|ذكر|علن|كشف|فيد|ستطرد|سترسل|واصل|خلص|نبه|حذر|علق|كتب|عبر|"
     "نتقد|ري|دعو|طالب|ستنكر|صف|نفي|جدد|رد|تساءل|قترح|"
     "ذهب|ردف|ستدرك|نوه|قر|عرب|ستغرب|ندد|توقع|تهم|رفض|نقل|نص|حكي|روي|شرح|جيب|بين|تحدث")
-_ARABIC_PARTICIPLES = fold_text(
+_ARABIC_PARTICIPLES = spelt(
     "مضيف|موضح|موكد|مشدد|معتبر|مبرز|مشير|قائل|داعي|مطالب|مسجل|لافت|مردف|متابع|مستطرد|منبه|محذر|مستنكر|معلن|معرب|معبر|واصف|"
     "مستدرك|منوه|كاشف|متسائل|منتقد|مبين|مذكر|"
     "مستغرب|منددا|مفيد|مستحضر|معلق|مقر|نافي|مجدد|مسترسل|خاتم|مشيد|محيل|مقترح|متهم|مستشهد|ناقل|مخاطب")
-_ARABIC_ACCORDING = fold_text(
+_ARABIC_ACCORDING = spelt(
     "وفق|حسب|بحسب|وفقا|تبعا|بقول(?:ه|ها|هم)?|قول(?:ه|ها|هم)|القول|(?:علي )?(?:حد )?تعبير(?:ه|ها|هم|هما)?|بتعبير(?:ه|ها)?|"
     "علي حد قول(?:ه|ها|هم)|علي لسان|تصريح(?:ه|ها)? ب|في نظر|استنادا|نقلا عن|جاء في|ورد في|"
     "بلغه|بالقول|من خلال القول|تحت شعار الرفض|عبر عن(?:ه|ها)|وفقا ل|علي راي")
@@ -87,7 +87,7 @@ AFTER_ENGLISH: Final = re.compile(rf"[\s,.]{{0,3}}(?:the |a |an |mr\.? |ms\.? |m
 AFTER_ARABIC: Final = re.compile(
     rf"[\s,،.؛]{{0,4}}(?:كما |هكذا |بذلك |مثلما |ايضا |وذلك |ما )?(?=[وف]?(?:(?:{_ARABIC_STEMS})(?:ت|وا|تا)?|"
     rf"[يت](?:{_ARABIC_PRESENT})(?:ون|ان)?|(?:{_ARABIC_PARTICIPLES})(?:ا|ه)?|(?:{_ARABIC_ACCORDING}))(?![^\W\d_]))")
-NAMING: Final = re.compile(fold_text(
+NAMING: Final = re.compile(spelt(
     r"(?:theme|intitulee?s?|slogan|baptisee?s?|denommee?s?|nommee?s?|appelee?s?|surnommee?s?|dites?|titre|sous le signe|"
     r"programme|projet|strategie|initiative|plan|film|livre|ouvrage|"
     r"roman|album|festival|salon|journal|magazine|emission|operation|label|marque|application|plateforme|campagne|edition|"
