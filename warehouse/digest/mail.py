@@ -20,7 +20,8 @@ from warehouse.digest.wording import Wording
 
 SUBJECT: Final = 150
 POLICY: Final = SMTP.clone(max_line_length=78)
-LINK: Final = Markup('<p style="margin:.75rem 0 0;font-size:.875rem;color:#5c5952">{why} <a href="{url}">{word}</a></p>')
+LINK: Final = Markup('<p class="colophon links" style="margin:.75rem 0 0;font-size:.875rem;color:#5c5952">{why} '
+                      '<a href="{url}" style="color:#1d1c1a">{word}</a></p>')
 
 
 @dataclass(frozen=True)
