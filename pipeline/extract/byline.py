@@ -55,7 +55,8 @@ def is_author(name: str, own: set[str]) -> bool:
     letters = sum(char.isalpha() for char in name)
     return (letters >= 2 and len(name) <= LONGEST and len(name.split()) <= 10 and said not in own
             and said.replace(" ", "") not in {one.replace(" ", "") for one in own}
-            and said not in _NOT_NAMES and not is_noise(name) and not said.startswith(("http", "www.")))
+            and not set(name) & set("<>={}") and said not in _NOT_NAMES and not is_noise(name)
+            and not said.startswith(("http", "www.")))
 
 
 def byline_in(text: str) -> str | None:

@@ -11,7 +11,7 @@ from pipeline.extract.document import Document, Element, ancestors, names_of, se
 from pipeline.extract.linked_data import is_article, text
 from pipeline.extract.wording import is_related_heading, plain
 
-LONGEST: Final = 400
+LONGEST: Final = 600
 SHORTEST: Final = 4
 _SEPARATORS: Final = re.compile(r"\s+[|•·»«–—:~\\/-]{1,3}\s+|\s[|»«]\s?|\s?[|»«]\s|\s:\s")
 _NAMES: Final = frozenset("headline title titre titulo titular articletitle entrytitle posttitle heading".split())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 
 from pipeline.extract.blocks import Block
 from pipeline.extract.byline import byline_in
@@ -23,9 +24,9 @@ SAME: Final = 40
 
 
 def find_lead(after: Sequence[Block], lines: Sequence[str], description: str | None, known: Sequence[str],
-              near: Collection[int] = ()) -> tuple[list[str], str | None]:
+              near: Collection[Any] = ()) -> tuple[list[str], str | None]:
     """The body's lines with the lead in front, and the lead where the page marks one. `known` are header lines and captions,
-    `near` the ids of the elements around the headline: what stands in them unmarked is the lead too."""
+    `near` the elements around the headline: what stands in them unmarked is the lead too."""
     first = _first_of_body(after, lines)
     found: list[Block] = []
     for block in after[:min(first + 1, LOOK)]:
@@ -71,14 +72,14 @@ def _in_row(block: Block) -> bool:
     return parent is not None and sum(child.tag == "p" for child in parent) > 1
 
 
-def _stands_apart(block: Block, after: Sequence[Block], first: int, near: Collection[int]) -> bool:
+def _stands_apart(block: Block, after: Sequence[Block], first: int, near: Collection[Any]) -> bool:
     """Prose right under the headline, before the block with which the lines begin, in the same part of the page."""
     if first < 0 or first >= len(after) or block is after[first] or len(block.text) < 80 or block.text[-1] not in ".!?…»”\"؟:":
         return False
-    if id(block.element) not in near and id(block.element.getparent()) not in near:
+    if block.element not in near and block.element.getparent() not in near:
         return False
-    around = {id(one) for one in list(ancestors(block.element))[:3]}
-    return any(id(one) in around for one in ancestors(after[first].element))
+    around = set(islice(ancestors(block.element), 3))
+    return any(one in around for one in ancestors(after[first].element))
 
 
 def _covers(line: str, text: str) -> bool:

@@ -85,6 +85,20 @@ def _take(element: Any, zone: Any, pruned: Pruned) -> None:
     drop(element)
 
 
+def _in_sentence(link: Any) -> bool:
+    """Whether text goes on after a link in the same block as before it, or as only the rest of a sentence does."""
+    before, after = "", ""
+    node = link
+    while node is not None and node.tag not in BLOCKS:
+        after = after or (node.tail or "").strip()
+        previous = node.getprevious()
+        parent = node.getparent()
+        said = previous.tail if previous is not None else parent.text if parent is not None else ""
+        before = before or (said or "").strip()
+        node = parent
+    return bool(after) and (bool(before.strip("•·-–—|»:")) or after[0].islower() or after[0] in ",.;)،؛")
+
+
 class _Pruner:
     """One walk from the top: the largest block that is none of the article's goes first."""
 
@@ -213,7 +227,7 @@ class _Pruner:
         if link is None or (element.tag == "a" and all(child.tag not in BLOCKS for child in element.iterdescendants())):
             return False
         before = words(element).partition(words(link))[0]
-        return len(before) <= LABEL
+        return len(before) <= LABEL and not _in_sentence(link)
 
     def _has_linked_heading(self, element: Any) -> bool:
         """Whether a block other than a heading holds a heading that is nothing but a link: a card even alone."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from pipeline.extract.blocks import Block
+from pipeline.extract.document import ancestors
 from pipeline.extract.wording import is_noise, is_read_more, is_related_heading
 
 PROSE: Final = 60
 """Characters from which a block passed over is a paragraph."""
-HEADINGS: Final = frozenset("h2 h3 h4 h5 h6".split())
+HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 def restored(blocks: Sequence[Block], kept: Sequence[int], excluded: Collection[int]) -> list[int]:
@@ -20,14 +22,15 @@ def restored(blocks: Sequence[Block], kept: Sequence[int], excluded: Collection[
         return []
     like = {(blocks[index].element.tag, _parent(blocks[index])) for index in kept if _is_paragraph(blocks[index])}
     found = set(there)
-    for index in range(min(there), len(blocks)):
+    # From the end, so that a heading above a subheading is seen to head something.
+    for index in range(len(blocks) - 1, min(there), -1):
         if index in there or index in excluded:
             continue
         block = blocks[index]
         if _is_foreign(block):
             continue
         alike = (block.element.tag, _parent(block)) in like
-        if (alike and _is_paragraph(block)) or _heads(blocks, index, there) or _stands_among(blocks, index, there):
+        if (alike and _is_paragraph(block)) or _heads(blocks, index, found) or _stands_among(blocks, index, there):
             found.add(index)
     return sorted(found)
 
@@ -53,10 +56,11 @@ def _is_foreign(block: Block) -> bool:
 
 
 def _heads(blocks: Sequence[Block], index: int, there: Collection[int]) -> bool:
-    """A heading right above a chosen block."""
+    """A heading right above a chosen block that stands beside it or in a box beside it."""
     if blocks[index].element.tag not in HEADINGS or index + 1 not in there:
         return False
-    return _parent(blocks[index]) is _parent(blocks[index + 1])
+    parent = _parent(blocks[index])
+    return any(one is parent for one in islice(ancestors(blocks[index + 1].element), 8))
 
 
 def _stands_among(blocks: Sequence[Block], index: int, there: Collection[int]) -> bool:

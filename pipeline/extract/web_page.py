@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -48,8 +49,8 @@ class _Surroundings:
     pruned: Pruned
     names: tuple[str, ...]
     """Names of the site."""
-    near: frozenset[int]
-    """Ids of the elements around the headline."""
+    near: frozenset[Any]
+    """The elements around the headline."""
 
 
 def read_page(page: RawPage, outlet: Outlet | None, profile: SiteProfile | None = None) -> Article | Rejected:
@@ -93,9 +94,9 @@ def _surroundings(document: Document, page: RawPage, outlet: Outlet | None, head
     language = outlet.language if outlet else stated_language(document) or "fr"
     dates = find_dates_of(document, header, page, zone, language=language, xpath=read.date if read else None)
     authors = find_authors(document, header, names, read.author if read else None)
-    near: frozenset[int] = frozenset()
+    near: frozenset[Any] = frozenset()
     if headline.element is not None:
-        near = frozenset(id(one) for one in islice(ancestors(headline.element), 2))
+        near = frozenset(islice(ancestors(headline.element), 2))
         pruned.dropped.extend(cut_before(headline.element))
     return _Surroundings(headline, header, blocks[start:], dates, authors, captions, pruned, names, near)
 

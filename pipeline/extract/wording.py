@@ -113,6 +113,8 @@ NOISE: Final = _any(
     r"^(?:اترك (?:تعليق|ردا|رد)|اضف تعليق|شارك برايك|لن يتم نشر)|لن يتم نشر (?:عنوان|بريدك)",
     r"^(?:nous utilisons|ce site utilise|en poursuivant votre navigation|we use|this (?:web)?site uses|usamos"
     r"|utilizamos|este sitio).{0,40}cookies|ملفات تعريف الارتباط",
+    r"(?:\bnos|\bour|\bnuestros) (?:\d+ )?(?:partenaires|partners|socios)\b.{0,120}\b(?:traceurs|cookies|stocke\w*|store"
+    r"|consent\w*|donnees|data|datos)\b|شركا\w+.{0,80}(?:تعريف الارتباط|موافقت)",
     r"javascript (?:is disabled|est desactive|est necessaire)|(?:please )?enable javascript",
     r"^(?:cliquez|appuyez) ici pour (?:lire|voir|consulter|acceder|telecharger)|^click here to (?:read|see|view"
     r"|download)|^(?:haga|haz) clic aqui|^(?:اضغط|انقر)(?:وا)? هنا",
