@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Final
 
 import uvicorn
 
+from config.reading import ConfigError
 from config.settings import Settings
 from warehouse.public import public_path
 from warehouse.web.app import create_app
@@ -13,12 +15,26 @@ from warehouse.web.site import Site
 
 CONNECTIONS: Final = 500
 """More at the same time are answered 503 at once."""
+BACKLOG: Final = 512
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM. Raises OSError where the port is taken, config.reading.ConfigError."""
-    site = Site(settings, public_path(settings))
-    uvicorn.run(
-        create_app(site), host=host, port=port, log_level=settings.log_level, access_log=False, server_header=False,
-        limit_concurrency=CONNECTIONS, timeout_keep_alive=5, timeout_graceful_shutdown=10, h11_max_incomplete_event_size=16_384,
-        proxy_headers=True)
+    """Serve until SIGINT or SIGTERM. Raises ConfigError where the port is taken or the data folder cannot be written."""
+    try:
+        app = create_app(Site(settings, public_path(settings)))
+    except OSError as error:
+        raise ConfigError(f"{settings.data}: the key that signs links cannot be kept there ({error.strerror}): mend the folder's "
+                          "permissions, or set MARSAD_SECRET") from error
+    with _listening(host, port) as listener:
+        uvicorn.Server(uvicorn.Config(
+            app, log_level=settings.log_level, access_log=False, server_header=False, limit_concurrency=CONNECTIONS,
+            timeout_keep_alive=5, timeout_graceful_shutdown=10, h11_max_incomplete_event_size=16_384, proxy_headers=True,
+        )).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise ConfigError(f"{host}:{port}: cannot be listened on ({error.strerror}): choose another --port or --host") from error
