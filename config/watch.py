@@ -72,7 +72,7 @@ class WatchedEntity(Strict):
     past: tuple[Office, ...] = ()
     """Offices held before."""
     hints: tuple[str, ...] = ()
-    """Codes of topics and sectors that its mention suggests."""
+    """Codes of topics, sectors and kinds of announcement that its mention suggests."""
 
 
 class Entities(Strict):

@@ -26,6 +26,7 @@ from pipeline.events import (
 DECIDED_BY: Final = "announcement/1"
 LEAST: Final = 3.0
 """A lower score is no announcement."""
+LEAST_OF_BRIEFS: Final = 6.0
 _SHOWN_BY: Final[dict[type, tuple[str, float]]] = {
     Agreement: ("agreement_signed", 6.0), Appointment: ("appointment", 8.0), Law: ("law", 3.0), Ranking: ("ranking", 6.0),
     Target: ("target", 3.0), PublicEvent: ("event", 2.0), Initiative: ("programme_launch", 2.0), Quote: ("statement", 1.0),
@@ -40,8 +41,8 @@ _EVER_NEW: Final = frozenset({"agreement_signed", "investment", "appointment", "
                               "programme_launch", "target"})
 
 
-def announced_kind(scores: Scores, facts: Sequence[Fact]) -> Label | None:
-    """The main kind; None where nothing is announced."""
+def announced_kind(scores: Scores, facts: Sequence[Fact], *, news_in_brief: bool = False) -> Label | None:
+    """The main kind; None where nothing is announced. News of crimes and accidents announce only what they say outright."""
     totals = {code: total for total, code in scores.ranked("announcement")}
     seen: dict[type, int] = {}
     for fact in facts:
@@ -55,8 +56,9 @@ def announced_kind(scores: Scores, facts: Sequence[Fact]) -> Label | None:
             seen[kind] = seen.get(kind, 0) + 1
     if not totals:
         return None
+    least = LEAST_OF_BRIEFS if news_in_brief else LEAST
     total, code = max((total, code) for code, total in totals.items())
-    return scores.label("announcement", code, round(total / sum(totals.values()), 3), DECIDED_BY) if total >= LEAST else None
+    return scores.label("announcement", code, round(total / sum(totals.values()), 3), DECIDED_BY) if total >= least else None
 
 
 def _at_the_front(fact: Fact) -> bool:

@@ -15,12 +15,19 @@ from pipeline.events import Fact, Label
 
 DECIDED_BY: Final = "terms/1"
 MOST: Final = 3
-TOPIC_SHARE: Final = 0.34
+TOPIC_SHARE: Final = 0.42
 """A further topic needs this share of the first one's score."""
-TOPIC_LEAST: Final = 7.5
-SECTOR_SHARE: Final = 0.38
-SECTOR_LEAST: Final = 5.5
+TOPIC_LEAST: Final = 7.0
+SECTOR_SHARE: Final = 0.42
+SECTOR_LEAST: Final = 7.0
 """Less than two strong terms of the opening make no sector: many articles belong to none."""
+
+
+SUPPORT: Final = 2
+"""One word alone, however often, makes no sector."""
+
+
+_COURTS_AND_CRIME: Final = "justice_securite"
 
 
 class Labeller:
@@ -33,9 +40,9 @@ class Labeller:
             for scheme, categories in (("topic", taxonomy.topics), ("sector", taxonomy.sectors),
                                        ("announcement", taxonomy.announcements), ("novelty", taxonomy.novelty))
             for code, category in categories.items()})
+        schemes = (("topic", taxonomy.topics), ("sector", taxonomy.sectors), ("announcement", taxonomy.announcements))
         self._hints: dict[str, tuple[Code, ...]] = {
-            entity_id: tuple((scheme, hint) for hint in entity.hints
-                             for scheme, known in (("topic", taxonomy.topics), ("sector", taxonomy.sectors)) if hint in known)
+            entity_id: tuple((scheme, hint) for hint in entity.hints for scheme, known in schemes if hint in known)
             for entity_id, entity in watch.entities.entities.items() if entity.hints}
 
     def scores(self, text: ArticleText) -> Scores:
@@ -45,7 +52,8 @@ class Labeller:
     def labels(self, text: ArticleText, facts: Sequence[Fact]) -> tuple[Label, ...]:
         """One to three topics, up to three sectors, at most one kind of announcement, new or recalled."""
         scores = self.scores(text)
-        kind = announced_kind(scores, facts)
+        topics = scores.ranked("topic")
+        kind = announced_kind(scores, facts, news_in_brief=bool(topics) and topics[0][1] == _COURTS_AND_CRIME)
         return (
             *_best(scores, "topic", TOPIC_SHARE, TOPIC_LEAST, least=1),
             *_best(scores, "sector", SECTOR_SHARE, SECTOR_LEAST, least=0),
@@ -53,7 +61,7 @@ class Labeller:
 
 
 def _best(scores: Scores, scheme: str, share: float, floor: float, *, least: int) -> list[Label]:
-    ranked = scores.ranked(scheme)[:MOST]
+    ranked = [(total, code) for total, code in scores.ranked(scheme) if scores.support[scheme, code] >= SUPPORT or least][:MOST]
     return [scores.label(scheme, code, _sureness(total), DECIDED_BY) for at, (total, code) in enumerate(ranked)
             if at < least or total >= max(floor, share * ranked[0][0])]
 

@@ -15,6 +15,8 @@ HINT: Final = 2.0
 """Weight of a watched entity whose mention suggests a category."""
 OPENING: Final = 300
 """Code points of the body that count as its opening where no lead is marked."""
+_ONCE: Final = 4.0
+"""A term of the title, or one that stands four times in the rest, has weighed so much."""
 Scheme = Literal["topic", "sector", "announcement", "novelty"]
 Span = tuple[int, int]
 
@@ -52,6 +54,8 @@ class Scores:
     totals: dict[Code, float] = field(default_factory=dict)
     shown: dict[Code, tuple[float, Passage, Span]] = field(default_factory=dict)
     """The place that weighs most, as a span of the passage's text."""
+    support: dict[Code, int] = field(default_factory=dict)
+    """How many different terms and names speak for it; a repetition further on counts as one more, once."""
     _seen: dict[tuple[Code, str], float] = field(default_factory=dict)
 
     def add(self, code: Code, term: str, weight: float, passage: Passage, span: Span) -> None:
@@ -59,6 +63,8 @@ class Scores:
         place = (_BY_CODE.get(code) or _WEIGHTS[code[0]]).of(passage)
         before = self._seen.get((code, term), 0.0)
         self._seen[code, term] = before + place
+        if before <= _ONCE < before + place or before == 0.0:
+            self.support[code] = self.support.get(code, 0) + 1
         gain = weight * (math.log1p(before + place) - math.log1p(before))
         self.totals[code] = self.totals.get(code, 0.0) + gain
         held = self.shown.get(code)

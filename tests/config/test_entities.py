@@ -33,7 +33,8 @@ def test_every_organisation_referred_to_is_there(watch: Watch) -> None:
 
 def test_every_hint_is_a_category(watch: Watch) -> None:
     hints = {hint for entity in watch.entities.entities.values() for hint in entity.hints}
-    assert hints - (watch.taxonomy.topics.keys() | watch.taxonomy.sectors.keys()) == set()
+    taxonomy = watch.taxonomy
+    assert hints - (taxonomy.topics.keys() | taxonomy.sectors.keys() | taxonomy.announcements.keys()) == set()
 
 
 def test_offices_end_after_they_begin(watch: Watch) -> None:
