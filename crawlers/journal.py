@@ -52,7 +52,8 @@ class Journal:
         self._send(FETCHES.name, self._run.outlet.id, Fetch(
             fetch_id=content_id(self._run.run_id, str(next(self._numbers))), run_id=self._run.run_id, outlet=self._run.outlet.id,
             url=url, purpose=purpose, fetched_at=moment(got.at if got else self._run.now()),
-            status=answer.status if answer else None, bytes=len(answer.body) if answer else 0, etag=headers.get("etag"), last_modified=headers.get("last-modified"),
+            status=answer.status if answer else None, bytes=len(answer.body) if answer else 0,
+            etag=headers.get("etag"), last_modified=headers.get("last-modified"),
             robots=rules.decide(url) if rules else "allowed", crawl_delay=rules.delay if rules else None,
             tdm_reservation=got.reserved if got else None, outcome=outcome, page_id=page_id))
         self._run.counts[outcome.split(":", maxsplit=1)[0]] += 1

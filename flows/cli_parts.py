@@ -97,3 +97,37 @@ def outlet_list() -> None:
         state = "verified" if one.verified else "not verified"
         ways = ", ".join(sorted({way.kind for way in one.discover})) or "no way to discover yet"
         typer.echo(f"{one.id:24} {one.language}  {state:13} {ways:24} {one.title}")
+
+
+@outlet.command("draft")
+def outlet_draft(
+    url: Annotated[str, typer.Argument(help="The site's address, as https://example.ma/.")],
+) -> None:
+    """Look at a site politely and print the YAML of an outlet for it, ready to be saved in the folder of outlets."""
+    from crawlers.draft import draft
+    from flows.desk import Desk
+
+    typer.echo(draft(url, Desk(opened_settings()).with_folder().settings), nl=False)
+
+
+@outlet.command("check")
+def outlet_check(
+    outlets: Annotated[list[str] | None, typer.Argument(help="Outlets to check.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Check all of them.")] = False,
+) -> None:
+    """Read outlets politely from here, say how they answer, and write `verified: true` into the files of those that do."""
+    from crawlers.check import check_all, mark_verified
+    from flows.desk import Desk
+
+    desk = Desk(opened_settings()).with_folder()
+    if not outlets and not every:
+        raise typer.BadParameter("name outlets, or give --all")
+    chosen = list(desk.outlets.values()) if every else [desk.outlet(name) for name in outlets or ()]
+    findings = check_all(chosen, desk.settings)
+    for finding in findings:
+        typer.echo(f"{finding.outlet}: {'verified' if finding.good else 'NOT verified'}")
+        for line in finding.told:
+            typer.echo(f"  {line}")
+        if finding.good:
+            mark_verified(desk.outlet(finding.outlet), desk.settings.outlets)
+    raise typer.Exit(0 if all(finding.good for finding in findings) else 1)
