@@ -37,6 +37,8 @@ _SPENT: Final = frozenset({"investment", "budget", "loan", "aid", "contract"})
 _MOST_OF_A_KIND: Final = 3
 _IN_TITLE: Final = 2.0
 """What the headline itself states counts so many times."""
+_A_QUESTION: Final = 5.0
+"""Who asks in the headline explains or comments."""
 _EVER_NEW: Final = frozenset({"agreement_signed", "investment", "appointment", "infrastructure", "results_figures", "ranking",
                               "programme_launch", "target"})
 
@@ -65,10 +67,12 @@ def _at_the_front(fact: Fact) -> bool:
     return fact.evidence.zone in ("title", "lead") or (fact.evidence.zone == "body" and fact.evidence.start < OPENING)
 
 
-def novelty(scores: Scores, kind: Label | None) -> Label:
+def novelty(scores: Scores, headline: str, kind: Label | None) -> Label:
     """`new` where the article reports what happens now, else `recalled`."""
     said = {code: total for total, code in scores.ranked("novelty")}
     weight = said.get("new", 0.0) - 1.5 * said.get("recalled", 0.0)
+    if headline.rstrip(" »”\"").endswith(("?", "؟")):
+        weight -= _A_QUESTION
     if kind is None:
         weight -= 6.0
     else:

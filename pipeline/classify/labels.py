@@ -57,7 +57,7 @@ class Labeller:
         return (
             *_best(scores, "topic", TOPIC_SHARE, TOPIC_LEAST, least=1),
             *_best(scores, "sector", SECTOR_SHARE, SECTOR_LEAST, least=0),
-            *((kind,) if kind else ()), novelty(scores, kind))
+            *((kind,) if kind else ()), novelty(scores, text.article.headline, kind))
 
 
 def _best(scores: Scores, scheme: str, share: float, floor: float, *, least: int) -> list[Label]:
