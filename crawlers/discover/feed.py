@@ -21,10 +21,14 @@ def read_feed(body: bytes, url: str, content_type: str | None) -> Reading:
     which expand without end or name files."""
     if _DECLARES.search(body):
         raise UnreadableError("it declares XML entities")
-    parsed = feedparser.parse(
-        io.BytesIO(body.lstrip()), sanitize_html=False, resolve_relative_uris=False,
-        response_headers={"content-type": content_type or "application/xml", "content-location": url})
-    if not parsed.entries and not parsed.version:
+    headers = {"content-type": content_type or "application/xml", "content-location": url}
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(body.lstrip()), sanitize_html=False, resolve_relative_uris=False, response_headers=headers)
+    except Exception as error:
+        # The library promises none, and yet its date and encoding readers have raised on malformed input.
+        raise UnreadableError(f"{type(error).__name__}: {error}") from error
+    if not parsed.entries and not parsed.get("version"):
         raise UnreadableError(f"no feed: begins with {body.lstrip()[:40]!r}")
     return Reading(tuple(link for entry in parsed.entries[:MAX_ENTRIES] if (link := _link(entry))))
 

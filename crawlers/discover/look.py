@@ -57,4 +57,5 @@ def _looks(path: str) -> bool:
     return bool(
         _DATED.search(path) or _SLUG.search(last) or _NUMBERED.search(last)
         or (_SHORT_NUMBER.search(segments[-1]) and len(last) > 12)
+        or (len(segments) > 1 and _NUMBERED.fullmatch(segments[-2]))
         or (len(segments) > 1 and _SLUG.search(segments[-2]) and _SHORT_NUMBER.search(last)))

@@ -92,11 +92,11 @@ def _tell(desk: CrawlDesk, truth: list[dict[str, Any]]) -> int:
     online = [row for row in truth if row["kind"] == "article" and row["visible_from"] <= "2026-01-20T09:00:00+01:00"]
     allowed = [row for row in online if not row["robots_disallowed"]]
     missing = [row for row in allowed if article_id(canonical_url(row["url"])) not in got]
-    asked = {fetch.url for fetch in fetches if fetch.status is not None}
+    asked = {fetch.url for fetch in fetches if not fetch.outcome.startswith("refused:")}
     forbidden = sorted(row["url"] for row in truth if row.get("robots_disallowed") and row["url"] in asked)
     hosts = {urlsplit(row["url"]).netloc for row in truth if row["kind"] == "home"}
     off = sorted(url for url in asked if urlsplit(url).netloc not in hosts)
-    known = {article_id(canonical_url(row["url"])): row["kind"] for row in truth}
+    known = {article_id(canonical_url(row["url"])): row["kind"] for row in truth if row["kind"] != "off_outlet"}
     others = Counter(known.get(page.ref.article_id, "unknown") for page in pages if page.ref.status == 200)
     print(f"\narticles {len(allowed)} (and {len(online) - len(allowed)} disallowed), arrived {len(allowed) - len(missing)} "
           f"= {100 * (1 - len(missing) / len(allowed)):.1f} %; pages by kind {dict(others)}")
