@@ -1,0 +1,138 @@
+"""An article in, the conferences, fairs, sessions and games it names out, with days, place and edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.classify.facts.gatherings import ARABIC, FAIRS, HELD, HELD_BY, MEETINGS, SITTING
+from pipeline.classify.facts.said_dates import nearest_date
+from pipeline.classify.facts.whereabouts import place_near
+from pipeline.classify.text import ArticleText, Passage, make_fact
+from pipeline.events import Fact, PublicEvent
+from pipeline.language.folding import fold_text
+
+EXTRACTOR: Final = "public_events/1"
+CONFIDENCE: Final = {"watched": 0.85, "named": 0.82, "meeting": 0.7}
+_NTH = (
+    r"(?:(?P<nth>\d{1,3})(?:e|eme|ere|er|nde|nd|th|st|rd)|(?P<first>premier(?:e|es|s)?|first|الأولى)|deuxieme|troisieme|"
+    r"second|third) "
+)
+_ADJ = (
+    r"(?: (?:international|internationale|national|nationale|nationales|mondial|mondiale|africain|africaine|arabe|annuelle?|"
+    r"regional|regionale|ministeriel|ministerielle|economique|interministerielle|permanente))*"
+)
+_FAIR: Final = re.compile(rf"(?<![^\W_])(?:{_NTH})?(?P<head>{FAIRS})(?![^\W_]){_ADJ}")
+_MEETING: Final = re.compile(
+    rf"(?<![^\W_])(?:{_NTH})?(?P<head>{MEETINGS})(?![^\W_])(?= (?:a [^\W\d_]+ )?(?:du|de la|de l'|"
+    r"des|d'|of) ?)"
+)
+_MORE: Final = re.compile(
+    r"(?:[ \u00a0](?:de la|de l['’]|des|du|de|d['’]|pour l['’]|pour la|pour le|pour|sur l['’]|sur la|"
+    r"sur le|sur|à l['’]|à la|et de la|et de l['’]|et du|et des|et|en|au|of the|of|on|for|in|the|and|&|-)[ \u00a0]?|"
+    r"[ \u00a0]|['’])(?:[A-ZÀ-Þ0-9][\w’'.&/-]*|\([^)]{2,40}\)|«[^»]{2,80}»|(?:international|"
+    r"nationale?s?|mondiale?|africaine?|arabe|annuelle?|régionale?|intelligence|artificielle|action|"
+    r"économique|numérique|commune?|édition|livre|agriculture|tourisme|eau|énergie|emploi|santé|"
+    r"investissement|industrie|sciences?|recherche|entrepreneuriat|jeunesse)(?!\w))"
+)
+_ARABIC_EVENT: Final = re.compile(
+    rf"(?<![^\W\d_])[وبلف]?(?P<name>{ARABIC}(?: (?!(?:التي|الذي|يوم|اليوم|امس|اول|بحضور|"
+    rf"بمشاركه|حول|تحت|في|من|الي|ان|على|خلال|بين|مع|عن)(?![^\W\d_]))[^\W\d_]+){{1,7}})"
+)
+_ARABIC_FAIR: Final = re.compile(r"(?:ال)?(?:موتمر|منتدي|معرض|مهرجان|قمه|ملتقي|مناظره|كاس|بطوله|صالون) (?:ال|ا)")
+_ORGANISED: Final = re.compile(HELD_BY)
+_NEAR: Final = 40
+_ARABIC_LETTER: Final = re.compile(r"[\u0621-\u064a]")
+
+
+def find(text: ArticleText) -> Iterator[Fact]:
+    """One fact for each event, from the sentence that says most of it."""
+    best: dict[str, tuple[tuple[bool, bool, int], Fact]] = {}
+    for passage in text.passages:
+        for name, start, rule, entity, edition in _named(passage):
+            at = fold_text(passage.text[:start])
+            when = nearest_date(passage.folded.text, text.day, len(at))
+            place = place_near(passage, start)
+            year = re.search(r"(?<!\d)20[1-3]\d(?!\d)", name)
+            fields = PublicEvent(
+                name=entity[1] if entity else name,
+                name_surface=name,
+                entity_id=entity[0] if entity else None,
+                place=place,
+                date=when.iso if when else year[0] if year else None,
+                date_to=when.until if when else None,
+                edition=edition,
+            )
+            fact = make_fact(text, passage, fields, extractor=EXTRACTOR, confidence=CONFIDENCE[rule], at=start)
+            rank = (passage.zone != "title", fields.date is not None, len(name))
+            key = entity[0] if entity else _key(name)
+            if key not in best or rank > best[key][0]:
+                best[key] = (rank, fact)
+    yield from (fact for _, fact in best.values())
+
+
+def _key(name: str) -> str:
+    """First words of the name, without article and edition."""
+    return " ".join(word for word in re.findall(r"[^\W\d_]+", fold_text(name)) if len(word) > 3)[:28]
+
+
+Named = tuple[str, int, str, tuple[str, str] | None, str | None]
+
+
+def _named(passage: Passage) -> Iterator[Named]:
+    """Name, position, rule, entity (id and name) and edition of the events of a sentence."""
+    taken: list[tuple[int, int]] = []
+    for mention in passage.mentions:
+        if mention.kind == "event":
+            start, end = mention.start - passage.start, mention.end - passage.start
+            taken.append((start, end))
+            yield mention.surface, start, "watched", (mention.entity_id or mention.name, mention.name), None
+    own = _arabic(passage) if _ARABIC_LETTER.search(passage.text) else _latin(passage)
+    for one in own:
+        if all(one[1] + len(one[0]) <= start or end <= one[1] for start, end in taken):
+            taken.append((one[1], one[1] + len(one[0])))
+            yield one
+
+
+def _latin(passage: Passage) -> Iterator[Named]:
+    folded = passage.folded
+    held = HELD.search(folded.text) is not None
+    for sitting in SITTING.finditer(folded.text):
+        first, last = folded.span(*sitting.span("session" if sitting["session"] else "board"))
+        yield passage.text[first:last], first, "meeting", None, None
+    for pattern, rule in ((_FAIR, "named"), (_MEETING, "meeting")):
+        for match in pattern.finditer(folded.text):
+            first, last = folded.span(match.start(), match.end())
+            end = last
+            while more := _MORE.match(passage.text, end):
+                end = more.end()
+            name = passage.text[first:end].strip(" ,.")
+            proper = re.search(r"[A-ZÀ-Þ0-9«]", passage.text[last:end]) is not None
+            capital = passage.text[folded.span(match.start("head"), match.end())[0]].isupper()
+            named = (capital and end > last) or (held and (proper or match["nth"] or match["first"]))
+            if named if rule == "named" else proper and _presided(folded.text, match):
+                yield name, first, rule, None, match["nth"] or ("1" if match["first"] else None)
+
+
+def _presided(folded: str, match: re.Match[str]) -> bool:
+    return (
+        re.search(
+            r"(?:presid|tenu|tient|reuni|organis|convoqu|held|"
+            r"chair)\w*",
+            folded[max(0, match.start() - 90) : match.end() + 90],
+        )
+        is not None
+    )
+
+
+def _arabic(passage: Passage) -> Iterator[Named]:
+    folded = passage.folded
+    if not HELD.search(folded.text):
+        return
+    for match in _ARABIC_EVENT.finditer(folded.text):
+        near = folded.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        fair = _ARABIC_FAIR.match(match["name"]) is not None
+        if fair or _ORGANISED.search(near):
+            first, last = folded.span(match.start("name"), match.end("name"))
+            yield passage.text[first:last].strip(" ،"), first, "named" if fair else "meeting", None, None

@@ -1,0 +1,53 @@
+"""Laws, bills and decrees: number, object and stage; a mere "par la loi" is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.classify.facts.laws import find
+from pipeline.events import Language, Law
+from tests.pipeline.classify.facts.finding import fields, found
+
+
+def _one(body: str, language: Language = "fr") -> Law:
+    (law,) = fields(find, body, language=language)
+    assert isinstance(law, Law)
+    return law
+
+
+@pytest.mark.parametrize(("body", "language", "kind", "number", "stage"), [
+    ("Le conseil de gouvernement a adopté le projet de loi n° 12-25 relatif aux taxis.", "fr",
+     "projet de loi", "12-25", "adopted_council"),
+    ("La Chambre des représentants a voté le projet de loi n°12.25 relatif aux taxis.", "fr",
+     "projet de loi", "12.25", "adopted_parliament"),
+    ("Un projet de loi sur les taxis est en cours d'élaboration.", "fr", "projet de loi", None, "drafting"),
+    ("La loi 12-25 est entrée en vigueur en mai.", "fr", "loi", "12-25", "in_force"),
+    ("Le décret n° 2-25-12 a été publié au Bulletin officiel.", "fr", "décret", "2-25-12", "published"),
+    ("صادق مجلس الحكومة على مشروع القانون رقم 12.25 المتعلق بسيارات الأجرة.", "ar", "projet de loi", "12.25", "adopted_council"),
+    ("ينص القانون رقم 12.25 على ذلك.", "ar", "loi", "12.25", "in_force"),
+    ("The House of Representatives passed draft law No. 12.25 on the taxis.", "en",
+     "projet de loi", "12.25", "adopted_parliament"),
+])
+def test_kind_number_and_stage(body: str, language: Language, kind: str, number: str | None, stage: str) -> None:
+    law = _one(body, language)
+    assert (law.kind, law.number, law.stage) == (kind, number, stage)
+
+
+def test_the_object_ends_where_the_clause_goes_on() -> None:
+    law = _one("Le projet de loi n° 12-25 relatif aux taxis et aux bus a été soumis au parlement.")
+    assert law.object_surface == "projet de loi n° 12-25 relatif aux taxis et aux bus"
+
+
+def test_a_bill_told_twice_is_one() -> None:
+    body = "Le projet de loi n° 12-25 relatif aux taxis est à l'examen.\nCe projet de loi est soumis au conseil."
+    assert [law.number for law in fields(find, body) if isinstance(law, Law)] == ["12-25"]
+
+
+@pytest.mark.parametrize("body", [
+    "C'est interdit par la loi.",
+    "Ce contenu est protégé par la loi n° 2-00 relative aux droits d'auteur.",
+    "La loi du marché décide.",
+    "Il a marqué 12-25 au tableau.",
+])
+def test_no_text_of_law(body: str) -> None:
+    assert found(find, body) == []
