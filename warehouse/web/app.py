@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import structlog
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, Event, to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -105,6 +105,7 @@ class Office:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._cache = Cache()
+        self._making: dict[Hashable, Event] = {}
         self._uncached, self._downloads = Limiter(UNCACHED_A_MINUTE), Limiter(DOWNLOADS_A_MINUTE)
         self._readers: CapacityLimiter | None = None
 
@@ -135,10 +136,24 @@ class Office:
             who = request.client.host if request.client else ""
             if not (self._downloads if address.heavy else self._uncached).allows(who):
                 return _sent(request, self._notice("too_often", 429, language))
-            found = await self._in_thread(self._make, language, path, address, dict(request.path_params), asked)
+            found = await self._once(key, self._make, language, path, address, dict(request.path_params), asked)
+        return _sent(request, found)
+
+    async def _once(self, key: Hashable, make: Callable[..., Answer], *given: Any) -> Answer:
+        """Made once however many ask for it at the same time, as all do when a snapshot was replaced."""
+        if (making := self._making.get(key)) is not None:
+            await making.wait()
+            if (found := self._cache.get(key)) is not None:
+                return found
+        self._making[key] = done = Event()
+        try:
+            found = await self._in_thread(make, *given)
             if found.status == 200:
                 self._cache.put(key, found)
-        return _sent(request, found)
+            return found
+        finally:
+            self._making.pop(key, None)
+            done.set()
 
     def _make(
         self, language: PageLanguage, path: str, address: Address, parts: Mapping[str, Any], asked: Mapping[str, str],

@@ -33,8 +33,13 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
 
 def _listening(host: str, port: int) -> socket.socket:
+    """The protocol is named, or asyncio leaves TCP_NODELAY off and every answer waits 40 ms for an acknowledgement."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(BACKLOG)
+        return listener
     except OSError as error:
+        listener.close()
         raise ConfigError(f"{host}:{port}: cannot be listened on ({error.strerror}): choose another --port or --host") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,6 +24,11 @@ class WebReader:
     def ask(self, method: str, url: str, **more: Any) -> httpx.Response:
         async def go() -> httpx.Response:
             return await self._client.request(method, url, **more)
+        return self._portal.call(go)
+
+    def get_together(self, *urls: str) -> list[httpx.Response]:
+        async def go() -> list[httpx.Response]:
+            return list(await asyncio.gather(*(self._client.get(url) for url in urls)))
         return self._portal.call(go)
 
     def get(self, url: str, **more: Any) -> httpx.Response:

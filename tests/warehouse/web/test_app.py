@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from warehouse.public import public_path
 from warehouse.web.app import DOWNLOADS_A_MINUTE, create_app
 from warehouse.web.reading import Reader
 from warehouse.web.security import HEADERS, MAX_BODY, Limiter
-from warehouse.web.site import Site
+from warehouse.web.site import Page, Site
+from warehouse.web.words import PageLanguage
 
 
 @pytest.mark.parametrize("path", ["/", "/fr/", "/ar/", "/en/", "/fr/facts.csv", "/nothing", "/robots.txt", "/healthz"])
@@ -56,6 +59,21 @@ def test_parameters_that_nothing_reads_make_no_page_of_their_own(reader: WebRead
     first = reader.get("/fr/outlets?utm_source=a")
     assert first.headers["etag"] == reader.get("/fr/outlets?utm_source=b").headers["etag"]
     assert "utm_source" not in first.text
+
+
+def test_a_page_that_many_ask_for_is_made_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    render = site.render
+
+    def counted(page: Page, language: PageLanguage, path: str, parameters: Mapping[str, str]) -> str:
+        made.append(path)
+        time.sleep(0.2)
+        return render(page, language, path, parameters)
+    monkeypatch.setattr(site, "render", counted)
+    with reading(create_app(site)) as reader:
+        answers = reader.get_together(*["/fr/outlets"] * 12)
+    assert made == ["outlets"]
+    assert {(one.status_code, one.headers["etag"]) for one in answers} == {(200, answers[0].headers["etag"])}
 
 
 def test_a_limiter_fills_again() -> None:
