@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Collection, Iterator
+from collections import OrderedDict
+from collections.abc import Collection
 from typing import Final
 
 import rensa
@@ -19,10 +19,8 @@ THRESHOLD: Final = 0.25
 """research/performance.md section 2: at .25 in 64 bands briefs and heavy edits are found (recall .98); containment decides."""
 SEED: Final = 20
 DAY: Final = 86_400.0
-AKIN: Final = 20
+AKIN: Final = 24
 """Texts at the most that one is compared with for its event."""
-TOLD: Final = 5.0
-"""Weight of telling keys that two texts of one event share at the least."""
 MOST: Final = 200_000
 """Texts in memory; what is not near the text asked about goes first. A text takes about 6 KB."""
 
@@ -49,21 +47,8 @@ class Index:
 
     def akin(self, text: Text) -> list[int]:
         """Numbers of texts that may tell of the same event: those near in time that share the most telling keys."""
-        told: defaultdict[int, float] = defaultdict(float)
-        shared: Counter[int] = Counter()
-        for key, weight in text.keys.telling.items():
-            for doc in self._with_key(key, text):
-                told[doc] += weight
-                shared[doc] += 1
-        enough = [(-weight, doc) for doc, weight in told.items() if shared[doc] >= 2 and weight >= TOLD]
-        return [doc for _, doc in sorted(enough)[:AKIN]]
-
-    def _with_key(self, key: int, text: Text) -> Iterator[int]:
-        if not text.dated:
-            yield from self._store.with_key(key, ANY_TIME, float("inf"))
-            return
-        yield from self._store.with_key(key, text.at - stories.DAYS * DAY, text.at + stories.DAYS * DAY)
-        yield from self._store.with_key(key, ANY_TIME, ANY_TIME)
+        start, end = (text.at - stories.DAYS * DAY, text.at + stories.DAYS * DAY) if text.dated else (ANY_TIME, float("inf"))
+        return self._store.with_keys(text.keys.telling, start, end, AKIN)
 
     def add(self, doc: int, text: Text) -> None:
         """Make a stored text findable. Call it once the store has committed."""

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from math import sqrt
 from typing import Final
 from zlib import crc32
@@ -15,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.dedup.names import skeleton
-from pipeline.dedup.shingles import Hashes, numbers, words
-from pipeline.dedup.vocabulary import ACTS, concepts, plain, stem, weight
+from pipeline.dedup.shingles import Hashes, numbers
+from pipeline.dedup.vocabulary import ACTS, EVENTS, UNLISTED, concepts, plain, stem, weight
 from pipeline.events import ClassifiedArticle
 from pipeline.language.folding import fold_text
 
@@ -26,6 +28,8 @@ READ: Final = 400
 LEAD: Final = 60
 HEADLESS: Final = 16
 """Words of the body that stand for a missing headline."""
+OPENING: Final = 500
+"""Characters of the body that an article opens with."""
 SHORTEST: Final = 3
 NAME_WEIGHT: Final = 2.5
 """Weight from which a capitalised or Arabic word may be a name."""
@@ -99,7 +103,7 @@ class Keys:
     acts: Hashes
     """What the headline says happened, as far as it is one of ACTS."""
     occasions: Hashes
-    """Watched events."""
+    """Forums, fairs, conferences and the like that it opens with."""
 
     @property
     def telling(self) -> dict[int, float]:
@@ -116,22 +120,30 @@ class Keys:
         return found
 
 
-def keys_of(classified: ClassifiedArticle) -> Keys:
-    """The story keys of an article."""
+def keys_of(classified: ClassifiedArticle, headline: list[str], body: list[str], figures: Iterable[str]) -> Keys:
+    """The story keys of an article; `headline` and `body`: its folded words, `figures`: the numbers of both."""
     article = classified.article
-    body = words(article.body)[:READ]
-    head = words(article.headline) or body[:HEADLESS]
-    text = [*head, *body]
+    head = headline or body[:HEADLESS]
+    text = [*head, *body[:READ]]
     named = Counter(name for word in text[:LEAD * 3] for name in concepts(word))
-    figures = {one for one in numbers(fold_text(f"{article.headline} . {article.body}"[:4000])) if len(one) > 1}
+    stems = {word: stem(word) for word in text if len(word) >= SHORTEST and not word.isdecimal()}
     return Keys(
-        head=_stems(head), lead=_stems(text[:LEAD]), full=_stems(text), names=_names(f"{article.headline} {article.body}"[:3000]),
+        head=_stems(stems, head), lead=_stems(stems, text[:LEAD]), full=_stems(stems, text),
+        names=_names(f"{article.headline} {article.body[:3000]}", text, arabic=article.language == "ar"),
         entities=_weighed({f"@{one.entity_id}": weight(f"@{one.entity_id}") for one in classified.mentions if one.entity_id}),
         matters=_weighed({name: sqrt(count) for name, count in named.items()}),
-        figures=hashed(one for one in figures if not _YEAR.fullmatch(one)),
+        figures=hashed({one for one in figures if len(one) > 1 and not _YEAR.fullmatch(one)}),
         head_figures=hashed(numbers(fold_text(article.headline))),
         acts=hashed({name for word in head for name in concepts(word)} & ACTS),
-        occasions=hashed({one.entity_id for one in classified.mentions if one.entity_id and one.kind == "event"}))
+        occasions=hashed(_occasions(classified, text[:LEAD])))
+
+
+def _occasions(classified: ClassifiedArticle, lead: list[str]) -> set[str]:
+    """Events that it opens with: the watched ones that few speak of, and what is called one ("assises nationales")."""
+    watched = {f"@{one.entity_id}" for one in classified.mentions if one.entity_id and one.kind == "event" and (
+        one.zone == "title" or (one.zone in ("lead", "body") and one.start < OPENING))}
+    called = {f"{stem(one)} {stem(two)}" for one, two in pairwise(lead) if plain(one) in EVENTS and len(two) >= SHORTEST}
+    return {key for key in watched if weight(key) >= UNLISTED} | called
 
 
 def packed(keys: Keys) -> bytes:
@@ -153,16 +165,21 @@ def unpacked(data: bytes) -> Keys:
                 head_figures=head_figures, acts=acts, occasions=occasions)
 
 
-def _stems(given: Iterable[str]) -> Weighed:
-    return _weighed({key: weight(key) for key in {
-        stem(word) for word in given if len(word) >= SHORTEST and not word.isdecimal()}})
+def _stems(stems: Mapping[str, str], given: Iterable[str]) -> Weighed:
+    return _weighed({key: weight(key) for word in given if (key := stems.get(word))})
 
 
-def _names(text: str) -> Weighed:
-    folded = [fold_text(name) for name in _CAPITAL.findall(text)]
-    arabic = [plain(word) for word in words(text) if "\u0600" <= word[0] <= "\u06ff"]
-    kept = {found for word in (*folded, *arabic) if weight(stem(word)) >= NAME_WEIGHT and (found := skeleton(word))}
+def _names(text: str, folded: list[str], *, arabic: bool) -> Weighed:
+    """Consonants of the words that may be names: those in capitals, and in Arabic, which has none, all that are rare."""
+    words = {plain(word) for word in folded} if arabic else {fold_name(name) for name in set(_CAPITAL.findall(text))}
+    kept = {found for word in words if weight(stem(word)) >= NAME_WEIGHT and (found := skeleton(word))}
     return _weighed({f"~{found}": weight(f"~{found}") for found in kept})
+
+
+@lru_cache(maxsize=50_000)
+def fold_name(name: str) -> str:
+    """A name, folded."""
+    return fold_text(name)
 
 
 def _weighed(keys: Mapping[str, float]) -> Weighed:

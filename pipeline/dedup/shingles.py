@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
@@ -40,7 +39,12 @@ _hashes: Final = _WordHashes()
 
 def words(text: str) -> list[str]:
     """The folded words, numbers among them, in their order; MOST_WORDS at the most."""
-    return _WORD.findall(fold_text(text))[:MOST_WORDS]
+    return split(fold_text(text))
+
+
+def split(folded: str) -> list[str]:
+    """The words of a folded text."""
+    return _WORD.findall(folded)[:MOST_WORDS]
 
 
 def shingles(text_words: list[str]) -> Hashes:
@@ -74,10 +78,10 @@ def numbers(folded: str) -> frozenset[str]:
 def dates(text_words: list[str]) -> frozenset[str]:
     """Days that are named with their month, as `12-06`."""
     found = set()
-    for one, two in pairwise(text_words):
-        for day, month in ((one, two), (two, one)):
-            if month in MONTHS and day[:2].rstrip("er").isdecimal() and len(day) <= 3:
-                number = int(day[:2].rstrip("er"))
-                if 1 <= number <= 31:
-                    found.add(f"{MONTHS[month]:02}-{number:02}")
+    for at, word in enumerate(text_words):
+        if word in MONTHS:
+            for day in (*text_words[max(at - 1, 0):at], *text_words[at + 1:at + 2]):
+                digits = day[:2].rstrip("er")
+                if len(day) <= 3 and digits.isdecimal() and 1 <= int(digits) <= 31:
+                    found.add(f"{MONTHS[word]:02}-{int(digits):02}")
     return frozenset(found)

@@ -135,13 +135,17 @@ class Deduper:
     def _link(self, known: Known, text: Text, added: list[tuple[int, Text]]) -> list[Known]:
         """Find what resembles the text, remember it, and make the text findable; the articles it resembles."""
         resembled: list[Known] = []
-        for other in self._store.texts(sorted({*self._index.near(text), *self._index.akin(text)})):
-            beside = self._store.known(other.article_id)
-            if other.article_id == text.article_id or beside is None:
+        for other in self._store.texts({*self._index.near(text), *self._index.akin(text)}):
+            if other.article_id == text.article_id:
                 continue
-            copy = copies.containment(text, other, self._least(known, beside)) if self._near(text, other) else None
             event = stories.sureness(text, other)
-            if copy is not None or event is not None:
+            copy = copies.containment(text, other, copies.CREDITED) if self._near(text, other) else None
+            if event is None and copy is None:
+                continue
+            beside = self._store.known(other.article_id)
+            if copy is not None and (beside is None or copy < self._least(known, beside)):
+                copy = None
+            if beside and (copy is not None or event is not None):
                 self._store.link(text.article_id, other.article_id, copy, event)
                 resembled.append(beside)
         doc = self._store.add(text)

@@ -13,12 +13,12 @@ import numpy as np
 
 from pipeline.dedup.keys import packed, unpacked
 from pipeline.dedup.ranking import Rank
-from pipeline.dedup.text import Text
+from pipeline.dedup.text import ANY_TIME, Text
 from pipeline.events import Language, Placement, PlacementChanged, StoryMerged, Value
 
 SCHEMA: Final = 1
-MOST_WITH_KEY: Final = 500
-"""A key that so many texts of a fortnight have tells nothing."""
+RECENT: Final = 4_000
+"""Texts kept at hand, decoded: some 30 MB."""
 TABLES: Final = """
 CREATE TABLE decisions (event_id TEXT PRIMARY KEY, decision BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
@@ -101,6 +101,7 @@ class Store:
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA cache_size = -65536")
         self._db.execute("PRAGMA wal_autocheckpoint = 4000")
+        self._recent: dict[int, Text] = {}
         self._prepare(path)
 
     def _prepare(self, path: Path) -> None:
@@ -212,12 +213,21 @@ class Store:
             """INSERT INTO texts (article_id, version, outlet, language, at, shingles, numbers, days, keys)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (article_id, version) DO UPDATE
                SET keys = excluded.keys RETURNING doc""", row).fetchone()
+        self._recent.pop(int(doc), None)
         return int(doc)
 
-    def texts(self, docs: Sequence[int]) -> list[Text]:
-        """The texts of these numbers."""
-        marks = ", ".join("?" * len(docs))
-        return [text for _, text in map(_text, self._db.execute(f"SELECT {_TEXT} FROM texts WHERE doc IN ({marks})", docs))]  # noqa: S608
+    def texts(self, docs: Iterable[int]) -> list[Text]:
+        """The texts of these numbers; those asked for lately are at hand."""
+        wanted = sorted(docs)
+        missing = [doc for doc in wanted if doc not in self._recent]
+        marks = ", ".join("?" * len(missing))
+        rows = self._db.execute(f"SELECT {_TEXT} FROM texts WHERE doc IN ({marks})", missing) if missing else ()  # noqa: S608
+        read = dict(map(_text, rows))
+        found = [read[doc] if doc in read else self._recent.pop(doc) for doc in wanted]
+        self._recent.update(zip(wanted, found, strict=True))
+        while len(self._recent) > RECENT:
+            del self._recent[next(iter(self._recent))]
+        return found
 
     def texts_between(self, start: float, end: float) -> Iterator[tuple[int, Text]]:
         """The texts of event times from start to before end, with their numbers."""
@@ -227,10 +237,15 @@ class Store:
         """Make a text findable by its keys."""
         self._db.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", [(key, at, doc) for key in keys])
 
-    def with_key(self, key: int, start: float, end: float) -> list[int]:
-        """Numbers of the texts of this time that have the key, MOST_WITH_KEY at the most."""
+    def with_keys(self, keys: Iterable[int], start: float, end: float, most: int) -> list[int]:
+        """Numbers of the texts of this time, and of those of any time, that have two of the keys and more; most keys first."""
         rows = self._db.execute(
-            "SELECT doc FROM keys WHERE key = ? AND at BETWEEN ? AND ? LIMIT ?", (key, start, end, MOST_WITH_KEY))
+            """WITH wanted AS (SELECT value AS key FROM json_each(?)),
+               found AS (
+                   SELECT doc FROM wanted CROSS JOIN keys USING (key) WHERE at BETWEEN ? AND ?
+                   UNION ALL SELECT doc FROM wanted CROSS JOIN keys USING (key) WHERE at = ? AND ? > at)
+               SELECT doc FROM found GROUP BY doc HAVING count(*) > 1 ORDER BY count(*) DESC, doc LIMIT ?""",
+            (msgspec.json.encode(list(keys)).decode(), start, end, ANY_TIME, start, most))
         return [doc for (doc,) in rows]
 
 

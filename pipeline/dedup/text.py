@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
-from zlib import crc32
 
-import numpy as np
-
-from pipeline.dedup.keys import Keys, keys_of
-from pipeline.dedup.shingles import Hashes, dates, numbers, shingles, words
+from pipeline.dedup.keys import Keys, hashed, keys_of
+from pipeline.dedup.shingles import Hashes, dates, numbers, shingles, split, words
 from pipeline.events import Article, ClassifiedArticle, Language
 from pipeline.language.folding import fold_text
 
+FIGURES_READ: Final = 20_000
+"""Characters of a body whose numbers are compared."""
 ANY_TIME: Final = 0.0
 SHORT: Final = 25
 """Bodies of fewer words say too little alone: the headline is taken with them."""
@@ -49,14 +48,11 @@ def event_time(article: Article) -> float:
 def text_of(classified: ClassifiedArticle, version: int) -> Text:
     """What is compared of the article."""
     article = classified.article
-    body = words(article.body)
-    if len(body) < SHORT:
-        body = words(f"{article.headline}\n{article.body}")
+    headline, folded = words(article.headline), fold_text(article.body)
+    body = split(folded)
+    compared = body if len(body) >= SHORT else [*headline, *body]
+    figures = numbers(folded[:FIGURES_READ])
     return Text(
         article_id=article.article_id, version=version, outlet=article.ref.outlet, language=article.language,
-        at=event_time(article), shingles=shingles(body), numbers=_hashed(numbers(fold_text(article.body))),
-        days=_hashed(dates(body) | dates(words(article.headline))), keys=keys_of(classified))
-
-
-def _hashed(marks: frozenset[str]) -> Hashes:
-    return np.unique(np.fromiter((crc32(mark.encode()) for mark in marks), np.uint32, len(marks)))
+        at=event_time(article), shingles=shingles(compared), numbers=hashed(figures), days=hashed(dates(body) | dates(headline)),
+        keys=keys_of(classified, headline, body, figures | numbers(fold_text(article.headline))))

@@ -25,6 +25,10 @@ UNLISTED: Final = 5.5
 STEM: Final = 6
 ACTS: Final = frozenset("death condolence arrest court visit seizure reaction protest appoint agreement".split())
 """Concepts which, in two headlines, tell two happenings of one affair apart."""
+EVENTS: Final = frozenset(
+    "assises forum salon sommet congres colloque symposium festival summit conference congress fair foro cumbre congreso feria "
+    "منتدي مناظره معرض قمه مؤتمر ندوه مهرجان".split())
+"""Nouns that, with the word after them, name an event."""
 _PREFIX: Final = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وف](?=\w{4}))(?=\w{2})")
 _NATION: Final = 5
 """Letters of a country's name that its adjectives begin with too: mexic-ain, mexic-an, مكسيك-ي."""
