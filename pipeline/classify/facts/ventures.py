@@ -1,0 +1,118 @@
+"""Folded text in, the words for programmes, plans, projects and works in it out, and how far it says they have come."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from pipeline.classify.facts.spelling import spelt
+
+Stage = Literal["announced", "launched", "under_way", "completed", "planned"]
+_KINDS: Final = (
+    ("programme", r"programmes?|program(?:me)?s?|programas?|(?:ال)?برنامج|(?:ال)?برامج"),
+    (
+        "plan",
+        r"plans? (?:d'actions?|strategique|directeur|d'urgence|de developpement|d'investissement|national|regional)|"
+        r"plan|master plan|(?:ال)?مخطط|خطة|الخطة",
+    ),
+    ("stratégie", r"strategies?|strategy|estrategia|(?:ال)?[إا]ستراتيجية"),
+    ("feuille de route", r"feuilles? de route|roadmap|hoja de ruta|خارطة (?:ال)?طريق|خريطة (?:ال)?طريق"),
+    (
+        "projet",
+        r"(?:mega-?|mega )?projets?(?! d[e'] ?(?:loi|decret|convention|arrete|accord|texte|societe))|projects?|"
+        r"proyectos?|(?:ال)?مشروع(?! (?:ال)?(?:قانون|مرسوم|اتفاق))|(?:ال)?ورش(?![ةه])",
+    ),
+    ("initiative", r"initiatives?|iniciativas?|(?:ال)?مبادرة"),
+    ("plateforme", r"plateformes?|portail|platforms?|plataforma|(?:ال)?منصة|(?:ال)?بوابة|النظام المعلوماتي"),
+    ("réforme", r"reformes?|reform|(?:ال)?[إا]صلاح"),
+    (
+        "centre",
+        r"centres?(?: d'excellence| de recherche| de formation| de donnees| hospitalier)?|data[ -]?centers?|cent(?:er|"
+        r"re)|(?:ال)?مركز(?:ا)?",
+    ),
+    ("dispositif", r"dispositifs?|mecanismes?|label|offre(?= [«\"a-z]+ )|produit(?= d'assurance)"),
+    ("fonds", r"fonds(?= (?:d[e']|pour|[a-z]+ pour))|fund(?= for)|صندوق"),
+    ("pôle", r"poles?(?= )|cite des|cluster|technopole|hub"),
+    (
+        "unité industrielle",
+        r"unites? (?:industrielles?|de production|de fabrication)|usines?|plant|factory|مصنع|وحدة "
+        r"(?:صناعية|إنتاجية)",
+    ),
+    (
+        "infrastructure",
+        r"stations? d[e'] ?(?:dessalement|epuration|traitement|pompage)|barrages?|autoroutes?|gazoduc|lgv|"
+        r"ligne (?:a grande vitesse|ferroviaire|de metro|de tramway)|"
+        r"parc (?:eolien|solaire|industriel|des expositions)|zones? (?:industrielle|d'activite|d'acceleration)\w*|ports? "
+        r"(?:de|"
+        r"d')|stades?|gares?|محطة|سد(?= )|ميناء|طريق السيار|ملعب",
+    ),
+    (
+        "école",
+        r"ecoles?|instituts?|universite(?= [a-z]+ a )|laboratoires?|incubateurs?|academie|school|institute|laboratory|"
+        r"incubator|معهد|مدرسة|مختبر|حاضنة",
+    ),
+    ("filiale", r"filiale|subsidiary|coentreprise|joint[- ]venture|فرع"),
+    ("étude", r"etudes?(?= (?:de |d'|survey))"),
+    ("campagne", r"campagnes?(?= (?:de |d'|nationale))|campaign|حملة"),
+    (
+        "restructuration",
+        r"restructuration|rehabilitation|modernisation|extension|generalisation|digitalisation|تأهيل|تعميم|"
+        r"توسعة|رقمنة",
+    ),
+    ("augmentation de capital", r"augmentation de capital|introduction en bourse|ipo"),
+    ("groupe de travail", r"groupe de travail|task force|commission (?=ad hoc)"),
+)
+_SPELT: Final = tuple((kind, spelt(words)) for kind, words in _KINDS)
+VENTURE: Final = re.compile(
+    "|".join(rf"(?<![^\W_])[وبلف]{{0,2}}(?P<v{at}>{words})(?![^\W_])" for at, (_, words) in enumerate(_SPELT))
+)
+_STAGES: Final[tuple[tuple[Stage, str], ...]] = (
+    ("completed", r"finalise\w*|acheve\w*|termine\w*|livree?s?|completed|cloture\w*|اكتمل\w*|انتهت|استكمال"),
+    (
+        "planned",
+        r"(?:sera|seront) \w+|prevue?s?|devrait|devraient|envisage\w*|s'engage\w*|engagee? a|prochainement|va "
+        r"(?:lancer|creer|construire|ouvrir)|compte lancer|entend|"
+        r"will|plans? to|to be|upcoming|سيتم|المرتقب|يعتزم|تعتزم|ستطلق|سيطلق|سيحدث|المزمع",
+    ),
+    (
+        "launched",
+        r"lance(?:e|es|r|nt|ra)?|lancement|inaugur\w+|ouvre|ouvert\w*|ouverture|cree|creee?s?|creation|creer|"
+        r"demarr\w+|coup d'envoi|mise? en service|constitue|etabli\w*|"
+        r"launch\w*|opened|opens|unveil\w*|inaugurat\w*|creat\w+|established|إطلاق|أطلق\w*|افتتح\w*|افتتاح|تدشين|دشن\w*|"
+        r"إحداث|"
+        r"أحدث\w*|إنشاء|أعطى انطلاق\w*",
+    ),
+    (
+        "announced",
+        r"annonc\w+|adopt\w+|valid\w+|approuv\w+|accorde\w*|financement|mobilise\w*|presente\w*|devoil\w+|appuie|"
+        r"financ\w+|soutenir|injecte\w*|alloue\w*|octroy\w+|announc\w+|approv\w+|fund\w*|"
+        r"أعلن\w*|صادق\w*|المصادقة|تمويل|قدم\w*|كشف\w*",
+    ),
+    (
+        "under_way",
+        r"en cours|mise? en (?:oeuvre|œuvre|place)|poursui\w+|execution|deploi\w+|deploye\w*|entame\w*|realis\w+|"
+        r"construct\w+|construire|dans le cadre|s'inscri\w+|conformement|"
+        r"developp\w+|accelerer|acceleration|beneficier|bilan|under way|underway|implement\w*|as part of|ongoing|under "
+        r"construction|build\w*|تنفيذ|تنزيل|مواصلة|إنجاز|في إطار|أشغال|تبنى|اعتمد\w*|وضع\w*|بناء|تفعيل",
+    ),
+)
+STAGES: Final = tuple(
+    (stage, re.compile(spelt(rf"(?<![^\W\d_])[وبلف]{{0,2}}(?:{words})(?![^\W\d_])"))) for stage, words in _STAGES
+)
+
+
+def kind_of(match: re.Match[str]) -> tuple[str, int, int]:
+    """Short form of the word for a venture, and where it stands in the folded text."""
+    group = str(match.lastgroup)
+    return _SPELT[int(group[1:])][0], *match.span(group)
+
+
+def stage_near(folded: str, start: int, end: int, reach: int = 110) -> tuple[Stage | None, int]:
+    """What the sentence says of how far it has come, nearest to it; and how far off that stands."""
+    best: tuple[Stage | None, int] = (None, reach)
+    for stage, pattern in STAGES:
+        for found in pattern.finditer(folded, max(0, start - reach), min(len(folded), end + reach)):
+            gap = start - found.end() if found.end() <= start else found.start() - end
+            if 0 <= gap < best[1]:
+                best = stage, gap
+    return best
