@@ -24,6 +24,7 @@ from pipeline.events import (
 )
 from warehouse import articles, claims, records, stories
 from warehouse.database import Connection
+from warehouse.erasure import spared
 from warehouse.rows import insert_new
 
 
@@ -122,6 +123,7 @@ def write(con: Connection, freight: Freight, rules: claims.Rules) -> Counter[str
         ("dead_letters", "dead_letters", "event_id", [records.dead_letter_row(event) for event in freight.dead]),
     ):
         counts[name] = insert_new(con, table, key, rows)
+    freight.placing.placed = spared(con, freight.placing.placed)
     if freight.placing:
         touched = articles.place(con, freight.placing)
         stories.derive(con, touched.stories)

@@ -15,6 +15,10 @@ class WarehouseError(Exception):
     """The warehouse cannot be read or written. The message says what, where and what to do."""
 
 
+class BusyError(WarehouseError):
+    """Another process holds the right to write."""
+
+
 def writer_path(settings: Settings) -> Path:
     """The database that only the load writes."""
     return settings.data / "warehouse" / "writer.duckdb"
@@ -66,7 +70,7 @@ def _take(lock: int, path: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         holder = os.read(lock, 32).decode(errors="replace").strip() or "unknown"
-        raise WarehouseError(
+        raise BusyError(
             f"another load is at work (process {holder} holds {path}): wait until it ends, or stop that process") from error
     os.ftruncate(lock, 0)
     os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)

@@ -33,7 +33,8 @@ MONTHLY: Final = {
 }
 """Tables that have a time, with the month each row belongs to."""
 WHOLE: Final = (
-    "outlets", "runs", "entities", "entity_aliases", "story_redirects", "claim_redirects", "placement_changes", "story_merges")
+    "outlets", "runs", "entities", "entity_aliases", "story_redirects", "claim_redirects", "placement_changes", "story_merges",
+    "exchange_rates", "place_names")
 """Small tables: one file each."""
 TEXTS: Final = ("body", "lead", "captions")
 """Columns that are an outlet's own text; its rights may not allow to pass them on."""

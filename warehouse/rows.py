@@ -68,9 +68,9 @@ def with_keys(con: Connection, keys: Iterable[str], sql: str) -> list[dict[str, 
         con.unregister("batch")
 
 
-def dicts(con: Connection, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+def dicts(con: Connection, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
     """Rows of a query as dicts."""
-    cursor = con.execute(sql, list(parameters))
+    cursor = con.execute(sql, parameters if isinstance(parameters, dict) else list(parameters))
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

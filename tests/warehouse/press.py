@@ -25,7 +25,7 @@ from pipeline.events import (
     Quote,
     Target,
 )
-from tests.warehouse.builders import NOON, agreement, amount, placed, put, settings_in
+from tests.warehouse.builders import NOON, agreement, amount, placed, put, sentence, settings_in
 from tests.warehouse.fakes import FakeBus
 from warehouse.database import open_writer
 from warehouse.load import load
@@ -82,8 +82,8 @@ def story(dice: random.Random, number: int) -> list[PlacedArticle]:
             "agency": "MAP" if dice.random() < 0.1 else None}
         told.append(placed(name, *said, **more))
         if dice.random() < 0.15:
-            text = f"{BODY.get(language, '')} Mise à jour {number}."
             edited = [differently(dice, fact) for fact in said]
+            text = " ".join([BODY.get(language, ""), f"Mise à jour {number}.", *map(sentence, edited)])
             reading = dice.choice(["extract/1", "extract/2"])
             told.append(placed(name, *edited, **more, version=2, text=text, fetched=hours + 30, reading=reading))
         if dice.random() < 0.05:
