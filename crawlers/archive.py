@@ -21,6 +21,10 @@ FOLDER: Final = "archive"
 """Below MARSAD_DATA."""
 _LEFT_OUT: Final = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 """They tell of the body as sent; ours is inflated."""
+FINAL: Final = "Marsad-Final-URI"
+"""Where redirects led, where they did (WARC allows fields of one's own)."""
+PAGE_ID: Final = "Marsad-Page-Id"
+"""The page's id: later code may decode the bytes otherwise."""
 
 
 class Archive:
@@ -30,17 +34,21 @@ class Archive:
         self._folder, self._outlet = data / FOLDER, outlet
         self._open: tuple[str, IO[bytes]] | None = None
 
-    def append(self, url: str, answer: Answer, at: datetime) -> ArchiveRef:
+    def append(self, url: str, answer: Answer, at: datetime, *, page_id: str | None = None) -> ArchiveRef:
         """Write a record and wait until the disk has it. Raises OSError."""
         name = f"{self._outlet}/{at.astimezone(UTC):%Y-%m-%d}.warc.gz"
         stream = self._stream(name)
         offset = stream.tell()
         headers = [(key, value) for key, value in answer.headers.items() if key not in _LEFT_OUT]
         headers.append(("content-length", str(len(answer.body))))
-        writer = WARCWriter(stream, gzip=True)
+        # Version 1.1 allows fractions of a second: a reading made again from the archive has the very time of the first.
+        writer = WARCWriter(stream, gzip=True, warc_version="1.1")
+        about = {"WARC-Date": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"}
+        about |= {FINAL: answer.url} if answer.url != url else {}
+        about |= {PAGE_ID: page_id} if page_id else {}
         record = writer.create_warc_record(
             url, "response", payload=io.BytesIO(answer.body),
-            warc_headers_dict={"WARC-Date": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"},
+            warc_headers_dict=about,
             http_headers=StatusAndHeaders(f"{answer.status} -", headers, protocol="HTTP/1.1"))
         writer.write_record(record)
         stream.flush()

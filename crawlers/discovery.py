@@ -61,7 +61,9 @@ class Discoverer:
         while tasks and not run.stopped:
             task = tasks.popleft()
             found = await self._read(task)
-            if found is None and task.tries < TRIES and not run.stopped:
+            if run.stopped and found is None:
+                return
+            if found is None and task.tries < TRIES:
                 tasks.append(_Task(task.way, task.listed, task.tries + 1))
             elif found is None:
                 self._ways.keep_failed(task.way, run.now())

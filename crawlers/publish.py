@@ -66,7 +66,7 @@ class Publisher:
         content = "" if answer.status in GONE else decode(answer.body, answer.headers.get("content-type"))
         at = moment(self._run.now())
         ref = self._ref(address, content_id(canonical_url(address.url), content))
-        kept = self._archive.append(address.url, answer, at)
+        kept = self._archive.append(address.url, answer, at, page_id=ref.page_id)
         return RawPage(content=content, server_time=answer.date, ref=PageRef(
             page_id=ref.page_id, article_id=ref.article_id, outlet=ref.outlet, url=ref.url, final_url=answer.url,
             status=answer.status, fetched_at=at, origin=address.origin, discovery=address.discovery, archive=kept))

@@ -78,8 +78,8 @@ class OutletSpider(Spider):
 
     def _conclude(self, journal: Journal) -> None:
         run = self._run
-        if run.ended == "completed" and run.counts["ways_failed"] and not run.counts["ways_read"]:
-            run.ended, run.detail = "failed", "none of its ways of discovery could be read"
+        if run.ended == "completed" and not run.counts["ways_read"]:
+            run.ended, run.detail = "failed", run.detail or "none of its ways of discovery could be read"
         self._lease.note_clock(run.clock_offset)
         journal.finish()
 

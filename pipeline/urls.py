@@ -17,8 +17,8 @@ NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "marsad:article")
 
 
 def canonical_url(url: str) -> str:
-    """The one address of a page: scheme and host in lower case, default port, fragment, tracking parameters and
-    session ids gone, AMP, print and mobile variants folded, remaining parameters sorted, escapes in one form.
+    """The one address of a page: scheme and host in lower case, default port, fragment, dot segments, tracking parameters
+    and session ids gone, AMP, print and mobile variants folded, remaining parameters sorted, escapes in one form.
 
     Raises ValueError where `url` is not an absolute http(s) address.
     """
@@ -29,10 +29,22 @@ def canonical_url(url: str) -> str:
     port = parts.port
     host = VARIANT_HOST.sub("", host.encode("idna").decode() if not host.isascii() else host)
     netloc = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
-    path = VARIANT_PATH.sub("", SESSION.sub("", parts.path)) or "/"
+    path = VARIANT_PATH.sub("", SESSION.sub("", _without_dots(parts.path))) or "/"
     path = quote(unquote(path), safe="/:@!$&'()*+,;=~-._%") if "%" not in unquote(path) else path
     query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k))
     return urlunsplit((scheme, netloc, path, urlencode(query), ""))
+
+
+def _without_dots(path: str) -> str:
+    """The path without `.`, `..` (RFC 3986, section 5.2.4) and empty segments, which lead to the same page."""
+    kept: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            kept = kept[:-1]
+        elif segment not in ("", "."):
+            kept.append(segment)
+    return "/" + "/".join(kept) + ("/" if kept and segments[-1] in ("", ".", "..") else "")
 
 
 def article_id(canonical: str) -> str:

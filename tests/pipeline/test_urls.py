@@ -17,6 +17,8 @@ from pipeline.urls import article_id, canonical_url
     ("https://example.ma/eco/article/amp/", "https://example.ma/eco/article"),
     ("https://example.ma/x;jsessionid=ABC?q=1", "https://example.ma/x?q=1"),
     ("https://example.ma", "https://example.ma/"),
+    ("https://example.ma/./eco/../nation//un-quai/./", "https://example.ma/nation/un-quai/"),
+    ("https://example.ma/../..", "https://example.ma/"),
     ("https://example.ma/اتفاقية", "https://example.ma/%D8%A7%D8%AA%D9%81%D8%A7%D9%82%D9%8A%D8%A9"),
     ("http://127.0.1.11:8800/a?page=2", "http://127.0.1.11:8800/a?page=2"),
 ])
