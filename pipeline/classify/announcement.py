@@ -27,6 +27,9 @@ DECIDED_BY: Final = "announcement/1"
 LEAST: Final = 3.0
 """A lower score is no announcement."""
 LEAST_OF_BRIEFS: Final = 6.0
+LEAST_SAID: Final = 0.3
+_SAID: Final = "statement"
+"""What announces nothing else, but has people speak, is their statement."""
 _SHOWN_BY: Final[dict[type, tuple[str, float]]] = {
     Agreement: ("agreement_signed", 6.0), Appointment: ("appointment", 8.0), Law: ("law", 3.0), Ranking: ("ranking", 6.0),
     Target: ("target", 3.0), PublicEvent: ("event", 2.0), Initiative: ("programme_launch", 2.0), Quote: ("statement", 1.0),
@@ -60,6 +63,8 @@ def announced_kind(scores: Scores, facts: Sequence[Fact], *, news_in_brief: bool
         return None
     least = LEAST_OF_BRIEFS if news_in_brief else LEAST
     total, code = max((total, code) for code, total in totals.items())
+    if total < least and not news_in_brief and totals.get(_SAID, 0.0) > LEAST_SAID:
+        total, code, least = totals[_SAID], _SAID, LEAST_SAID
     return scores.label("announcement", code, round(total / sum(totals.values()), 3), DECIDED_BY) if total >= least else None
 
 

@@ -15,14 +15,16 @@ from pipeline.events import Fact, Label
 
 DECIDED_BY: Final = "terms/1"
 MOST: Final = 3
-TOPIC_SHARE: Final = 0.42
+TOPIC_SHARE: Final = 0.54
 """A further topic needs this share of the first one's score."""
 TOPIC_LEAST: Final = 7.0
-SECTOR_SHARE: Final = 0.42
-SECTOR_LEAST: Final = 7.0
-"""Less than two strong terms of the opening make no sector: many articles belong to none."""
+SECTOR_SHARE: Final = 0.48
+SECTOR_LEAST: Final = 8.0
+"""Many articles belong to none: the least are some strong terms of the opening, or one of the headline taken up later."""
 
 
+HEADLINED: Final = 0.6
+"""So much less is asked of what the headline itself speaks of."""
 SUPPORT: Final = 2
 """One word alone, however often, makes no sector."""
 
@@ -62,8 +64,9 @@ class Labeller:
 
 def _best(scores: Scores, scheme: str, share: float, floor: float, *, least: int) -> list[Label]:
     ranked = [(total, code) for total, code in scores.ranked(scheme) if scores.support[scheme, code] >= SUPPORT or least][:MOST]
-    return [scores.label(scheme, code, _sureness(total), DECIDED_BY) for at, (total, code) in enumerate(ranked)
-            if at < least or total >= max(floor, share * ranked[0][0])]
+    return [
+        scores.label(scheme, code, _sureness(total), DECIDED_BY) for at, (total, code) in enumerate(ranked)
+        if at < least or total >= max(floor, share * ranked[0][0]) * (HEADLINED if (scheme, code) in scores.headlined else 1.0)]
 
 
 def _sureness(total: float) -> float:

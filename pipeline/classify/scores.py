@@ -56,6 +56,8 @@ class Scores:
     """The place that weighs most, as a span of the passage's text."""
     support: dict[Code, int] = field(default_factory=dict)
     """How many different terms and names speak for it; a repetition further on counts as one more, once."""
+    headlined: set[Code] = field(default_factory=set)
+    """Those that the headline speaks for."""
     _seen: dict[tuple[Code, str], float] = field(default_factory=dict)
 
     def add(self, code: Code, term: str, weight: float, passage: Passage, span: Span) -> None:
@@ -63,6 +65,8 @@ class Scores:
         place = (_BY_CODE.get(code) or _WEIGHTS[code[0]]).of(passage)
         before = self._seen.get((code, term), 0.0)
         self._seen[code, term] = before + place
+        if passage.zone == "title":
+            self.headlined.add(code)
         if before <= _ONCE < before + place or before == 0.0:
             self.support[code] = self.support.get(code, 0) + 1
         gain = weight * (math.log1p(before + place) - math.log1p(before))
