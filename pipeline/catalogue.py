@@ -18,12 +18,14 @@ import msgspec
 
 from pipeline import events
 from pipeline.codec import SCHEMA
+from pipeline.events import articles, base, claims, classified, ends, facts, pages, placed
 from pipeline.topology import STAGES, TOPICS, Topic
 
 PAGE: Final = Path(__file__).with_name("README.md")
+MODULES: Final = (base, pages, articles, facts, classified, placed, ends, claims)
 HEAD: Final = f"""# Topics and payloads
 
-Made from `events.py` and `topology.py` by `python -m pipeline.catalogue`; do not edit.
+Made from `events/` and `topology.py` by `python -m pipeline.catalogue`; do not edit.
 
 Every record is one event as JSON, compressed with zstd, with the headers `type` (the event's name, also in the field `type`) and
 `schema` (now {SCHEMA}). Fields at their default are left out. Times are ISO 8601 in UTC, offsets are code points. A newer reader
@@ -55,9 +57,10 @@ def _names(topic: Topic) -> str:
     return ", ".join(f"`{name}`" for name in topic.names())
 
 
-def _structs(base: type[msgspec.Struct]) -> Iterator[str]:
-    for kind in vars(events).values():
-        if inspect.isclass(kind) and issubclass(kind, base) and kind is not base:
+def _structs(root: type[msgspec.Struct]) -> Iterator[str]:
+    for name in _classes():
+        kind = getattr(events, name)
+        if issubclass(kind, root) and kind is not root:
             yield from _struct(kind)
 
 
@@ -80,8 +83,9 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
 
 @cache
 def _classes() -> dict[str, ast.ClassDef]:
-    tree = ast.parse(inspect.getsource(events))
-    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    """Every class of the vocabulary, in the order in which the data meets it."""
+    nodes = [node for module in MODULES for node in ast.parse(inspect.getsource(module)).body]
+    return {node.name: node for node in nodes if isinstance(node, ast.ClassDef)}
 
 
 def _texts(kind: type[msgspec.Struct]) -> dict[str, tuple[str, str]]:
