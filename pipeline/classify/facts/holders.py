@@ -47,8 +47,10 @@ def holders_in(passage: Passage) -> tuple[Holder, ...]:
 
 def _pairs(passage: Passage) -> Iterator[tuple[Named, Role, float]]:
     """Each person of the sentence with the office next to the name, on either side."""
-    roles = roles_in(passage)
     people = list(people_in(passage))
+    if not people and not RUN.search(passage.text):
+        return
+    roles = roles_in(passage)
     people += [one for one in _unknown(passage, roles) if not any(one.start < p.end and p.start < one.end for p in people)]
     for person in sorted(people, key=lambda one: one.start):
         after, before = _after(passage, person, roles), _before(passage, person, roles)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.classify.facts.spelling import spelt
+from pipeline.classify.facts.spelling import mentions_any, spelt, stems
 from pipeline.classify.facts.ventures import VENTURE, Stage, kind_of, stage_near
 from pipeline.classify.facts.whereabouts import place_near
 from pipeline.classify.text import ArticleText, Passage, make_fact
@@ -42,6 +42,18 @@ _NAME_END: Final = re.compile(
     r"التي|الذي|من أجل|بهدف|إلى|على|في|تفاديا|ابتداء|يهدف|تهدف|وذلك|خلال|الذين|من طرف|غير|حيث|سيتم)(?=[ \u00a0,.]|$)"
 )
 _ARABIC_NEXT: Final = re.compile(r" (?!(?:التي|الذي|في|من|على|إلى|هذا|هذه|أن|كان|لم|قد|غير|هو|هي|و)\b)[\u0621-\u064a]{3,}")
+_STEMS: Final = stems(
+    "program plan strateg feuille roadmap projet project proyecto initiativ plateforme portail platform reform centre center "
+    "dispositif "
+    "mecanisme label offre fonds fund pole cite cluster technopole hub unite usine plant factory station barrage autoroute "
+    "gazoduc lgv ligne "
+    "parc zone port stade gare ecole institut universit laborato incuba academi school filiale subsidiary coentreprise joint "
+    "etude campa "
+    "restructur rehabilit modernis extension generalis digitalis augmentation introduction ipo groupe lance creation "
+    "construc inaugur "
+    "ouvert ouvr mise engager برنامج برامج مخطط خطه خطة استراتيجي إستراتيجي خارطه خريطه مشروع ورش مبادر منصه بوابه نظام "
+    "اصلاح مركز صندوق مصنع وحده محطه سد ميناء "
+    "طريق ملعب معهد مدرسه مختبر حاضنه فرع حمله تأهيل تعميم توسعه رقمنه")
 _THIS: Final = re.compile(
     r"(?<![^\W\d_])(?:ce|cet|cette|ces|this|these|that|son|sa|ses|leur|leurs|aucun|tout|chaque|quel|"
     r"هذا|هذه|كل|اي) (?:\w+ )?$"
@@ -154,6 +166,8 @@ def _in_sentence(passage: Passage) -> Iterator[_Read]:
                 True,
                 (mention.entity_id, mention.name),
             )
+    if not mentions_any(folded.text, _STEMS):
+        return
     for match in VENTURE.finditer(folded.text):
         read = _read(passage, match)
         if read and all(read.start + len(read.name) <= low or high <= read.start for low, high in taken):
@@ -177,12 +191,13 @@ def _read(passage: Passage, match: re.Match[str]) -> _Read | None:
     before = folded.text[max(0, low - 60) : low]
     if passage.text[start:end].endswith(("és", "ée", "ées")) or _in_organisation(passage, start):
         return None
+    if name := _own_name(passage.text, end, kind):
+        return _Read(name[0], name[1], kind, "named", stage_near(folded.text, low, high)[0], True)
+    if _THIS.search(before) or len(whole := _described(passage.text, start, end)) < end - start + 4:
+        return None
     founded = _FOUNDING.search(before) is not None
     stage, _ = stage_near(folded.text, low, high)
-    if name := _own_name(passage.text, end, kind):
-        return _Read(name[0], name[1], kind, "named", stage, True)
-    whole = _described(passage.text, start, end)
-    if _THIS.search(before) or len(whole) < end - start + 4 or not (founded or stage):
+    if not (founded or stage):
         return None
     proper = re.search(r"[A-ZÀ-Þ]", whole[1:]) is not None
     plural = folded.text[low:high].split()[0].endswith("s") and kind != "étude"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from pipeline.classify.facts.spelling import spelt
+from pipeline.classify.facts.spelling import mentions_any, spelt, stems
 
 Status = Literal["signed", "planned", "renewed", "in_talks", "terminated"]
 _FORMS: Final[tuple[tuple[str, str], ...]] = (
@@ -49,6 +49,10 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     ("partenariat", r"partenariats?(?! public-prive| public prive)|partnerships?(?! with god)|شراكه|شراكات|alianza"),
     ("acquisition", r"acquisition(?= (?:de|d'|par|of))|rachat(?= (?:de|d'|des|par))"),
 )
+_STEMS: Final = stems(
+    "memorand protocol declaration letter lettre convention avenant contra trait treat pact accord partenariat partner "
+    "acquisition "
+    "rachat agreement deal moe mou conveni acuerdo tratado alianza مذكر بروتوكول اعلان اتفاق عقد عقود معاهد شراك")
 _NAMED: Final = tuple((form, spelt(words)) for form, words in _FORMS)
 _INSTRUMENT: Final = re.compile(
     "|".join(rf"(?<![^\W\d_])[وفبلك]{{0,2}}(?P<f{number}>{words})(?![^\W\d_])" for number, (_, words) in enumerate(_NAMED))
@@ -68,7 +72,8 @@ _PLANNED: Final = re.compile(
         r"(?<![^\W\d_])(?:(?:sera|seront|serait) (?:\w+ ){0,2}?(?:sign|conclu|mis|scell|finalis)\w*|(?:doi(?:t|vent)|devrait|"
         r"devraient|devra|va|vont|entend|prevoit(?: de)?|compte|envisage(?: de)?) (?:\w+ ){0,3}?"
         r"(?:sign|conclu|scell)\w*|(?:etre|d'etre) (?:signe|conclu)\w*|a signer|en vue de (?:signer|conclure|la signature)|"
-        r"signera|signeront|prochaine signature|will (?:\w+ )?(?:sign|be signed|conclude)|to sign|to be signed|expected to sign|"
+        r"signera|signeront|prochaine signature|will (?:\w+ )?(?:sign|be signed|conclude)|to sign|to be signed|expected to "
+        r"sign|"
         r"set to sign|plans? to sign|"
         r"ستوقع|سيوقع|سيوقعون|سيتم (?:التوقيع|توقيع|ابرام)|المرتقب (?:ان يوقع|توقيع|التوقيع)|مشروع (?:اتفاقيه|اتفاق)|يعتزم|"
         r"تعتزم|سيجري توقيع|سيبرم|ستبرم|firmara|firmaran)(?![^\W\d_])"
@@ -89,7 +94,8 @@ _TALKS: Final = re.compile(
 )
 _ENDED: Final = re.compile(
     spelt(
-        r"(?<![^\W\d_])(?:resili\w+|rompu\w*|rupture|suspen(?:d|du|due|dre|sion)\w*|denonciation de|annul\w+|mettre fin a|met "
+        r"(?<![^\W\d_])(?:resili\w+|rompu\w*|rupture|suspen(?:d|du|due|dre|sion)\w*|denonciation de|annul\w+|mettre fin a|"
+        r"met "
         r"fin a|terminat\w+|suspended|cancel\w+|تعليق|علقت|علق|فسخ|الغاء|انهاء)(?![^\W\d_])"
     )
 )
@@ -97,7 +103,8 @@ NEGATED: Final = re.compile(
     spelt(
         r"(?<![^\W\d_])(?:n'(?:a|ont|est|etait|avait|ayant) (?:\w+ )?(?:pas|jamais|plus|encore)|tant que|aucun(?:e)?|sans "
         r"(?:accord|contrat|convention)|faute d|ne (?:\w+ ){1,3}(?:pas|plus)|no (?:agreement|deal)|"
-        r"(?:not|never|yet to) (?:\w+ )?sign\w*|has yet to|failed to|لم (?:يتم|توقع|يوقع|تبرم)|دون (?:توقيع|ابرام)|عدم (?:توقيع|"
+        r"(?:not|never|yet to) (?:\w+ )?sign\w*|has yet to|failed to|لم (?:يتم|توقع|يوقع|تبرم)|دون (?:توقيع|ابرام)|عدم "
+        r"(?:توقيع|"
         r"التوقيع))(?![^\W\d_])"
     )
 )
@@ -131,6 +138,8 @@ class Instrument:
 
 def instruments(folded: str) -> Iterator[Instrument]:
     """Instruments in order, those of one phrase ("accord de partenariat") once."""
+    if not mentions_any(folded, _STEMS):
+        return
     last_end = -1
     for match in _INSTRUMENT.finditer(folded):
         number = int(str(match.lastgroup)[1:])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from pipeline.classify.facts.said_dates import said_dates
-from pipeline.classify.facts.spelling import spelt
+from pipeline.classify.facts.spelling import mentions_any, spelt, stems
 from pipeline.classify.text import ArticleText, Passage, make_fact
 from pipeline.events import Fact, Law
 
@@ -44,6 +44,7 @@ _SPELT: Final = tuple((kind, spelt(words)) for kind, words in _KINDS)
 _LAW: Final = re.compile(
     "|".join(rf"(?<![^\W_])[وبلكف]{{0,2}}(?P<k{at}>{words})(?![^\W_])" for at, (_, words) in enumerate(_SPELT))
 )
+_STEMS: Final = stems("loi decret arrete circula dahir law bill decree ley texte قانون مرسوم دوريه ظهير مذكره نصوص")
 _NUMBER: Final = re.compile(
     r",? ?(?:n ?[°ºo]\.? ?|no\.? ?|num\.? |رقم |عدد "
     r")?(?P<number>\d{1,3}[.\-/]\d{2,3}(?:[.\-/]\d{1,3})?)(?![\d%])"
@@ -108,6 +109,8 @@ def find(text: ArticleText) -> Iterator[Fact]:
     """One fact for each text of law: those with a number, and of those without one for each kind that has no numbered one."""
     best: dict[str, tuple[tuple[bool, bool], Law, Fact]] = {}
     for passage in text.passages:
+        if not mentions_any(passage.folded.text, _STEMS):
+            continue
         for match in _LAW.finditer(passage.folded.text):
             read = _read(text, passage, match)
             if read is None:

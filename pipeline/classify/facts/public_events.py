@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.classify.facts.gatherings import ARABIC, FAIRS, HELD, HELD_BY, MEETINGS, SITTING
 from pipeline.classify.facts.said_dates import nearest_date
+from pipeline.classify.facts.spelling import mentions_any, stems
 from pipeline.classify.facts.whereabouts import place_near
 from pipeline.classify.text import ArticleText, Passage, make_fact
 from pipeline.events import Fact, PublicEvent
@@ -28,6 +29,14 @@ _MEETING: Final = re.compile(
     rf"(?<![^\W_])(?:{_NTH})?(?P<head>{MEETINGS})(?![^\W_])(?= (?:a [^\W\d_]+ )?(?:du|de la|de l'|"
     r"des|d'|of) ?)"
 )
+_STEMS: Final = stems(
+    "salon forum festival confer congre sommet assises colloque seminaire sympos foire expo coupe championnat rencontre "
+    "journee web table "
+    "etats session reunion conseil assemblee ceremon atelier visite edition trophee moussem marathon tournoi rally summit "
+    "fair meeting "
+    "workshop cup hackathon feria cumbre copa convention مؤتمر منتدى معرض مهرجان قمة ندوة ملتقى مناظرة كأس بطولة أسبوع يوم "
+    "لقاء اجتماع دورة ورشات "
+    "جلسة خلوة انتخابات صالون حفل")
 _MORE: Final = re.compile(
     r"(?:[ \u00a0](?:de la|de l['’]|des|du|de|d['’]|pour l['’]|pour la|pour le|pour|sur l['’]|sur la|"
     r"sur le|sur|à l['’]|à la|et de la|et de l['’]|et du|et des|et|en|au|of the|of|on|for|in|the|and|&|-)[ \u00a0]?|"
@@ -88,6 +97,8 @@ def _named(passage: Passage) -> Iterator[Named]:
             start, end = mention.start - passage.start, mention.end - passage.start
             taken.append((start, end))
             yield mention.surface, start, "watched", (mention.entity_id or mention.name, mention.name), None
+    if not mentions_any(passage.folded.text, _STEMS):
+        return
     own = _arabic(passage) if _ARABIC_LETTER.search(passage.text) else _latin(passage)
     for one in own:
         if all(one[1] + len(one[0]) <= start or end <= one[1] for start, end in taken):

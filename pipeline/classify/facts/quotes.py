@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.classify.facts.cast import Cast, cast_of
+from pipeline.classify.facts.people import people_in
 from pipeline.classify.facts.quotations import Quotation, quotations
 from pipeline.classify.facts.speakers import Saying, Speaker, again, named_in, spoken_by
 from pipeline.classify.facts.speech import AFTER, AFTER_ARABIC, AFTER_ENGLISH, NAMING, PARTICIPLE, VERB, last_verb
@@ -87,6 +88,8 @@ def _in_string(text: ArticleText, string: str, passages: list[Passage], cast: Ca
 def _heard(passages: list[Passage], last: Speaker | None, cast: Cast) -> Speaker | None:
     """Who spoke last in sentences without quotations: "Elle a insisté" goes on from them."""
     for passage in passages[-4:]:
+        if not (passage.mentions or people_in(passage)):
+            continue
         verb = VERB.search(passage.folded.text)
         if verb and not PARTICIPLE.fullmatch(verb[0]):
             span = passage.folded.span(*verb.span())
