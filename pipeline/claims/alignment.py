@@ -19,6 +19,8 @@ UNSAID: Final = 1.5
 """The same, where the words cannot be compared and only role, unit and story speak for one thing."""
 SURE_WORDS: Final = 0.75
 """Overlap of subjects from which two percentages dispute: every text has several, and their subjects are alike."""
+TRIFLE: Final = 10
+"""Numbers below it meet by chance."""
 TERM: Final = timedelta(days=90)
 """Reports of one person's coming into one office are at most so far apart."""
 PROGRESS: Final = timedelta(days=180)
@@ -37,7 +39,9 @@ def link(one: Statement, other: Statement) -> float:
 def barred(one: Statement, other: Statement) -> bool:
     """Whether the two can never be in one claim: one text says both as two things, or their periods or units differ."""
     if one.measure and other.measure:
-        return one.measure.elsewhere(other.measure) or (bool(one.texts & other.texts) and not one.measure.agrees(other.measure))
+        told_together = bool(one.texts & other.texts)
+        two_things = not one.measure.agrees(other.measure) or one.measure.role != other.measure.role
+        return one.measure.elsewhere(other.measure) or (told_together and two_things)
     if isinstance(one.fields, Agreement) and isinstance(other.fields, Agreement) and one.texts & other.texts:
         least = min(len(one.fields.parties), len(other.fields.parties))
         return shared_parties(one.fields, other.fields) < least
@@ -56,11 +60,24 @@ def _measures(one: Statement, other: Statement, a: Measure, b: Measure) -> float
     words, comparable = overlap(a.subject, b.subject), bool(a.subject and b.subject) and one_language
     if a.agrees(b):
         alike = a.role == b.role or "other" in (a.role, b.role)
-        sure = (alike and (words > 0 or not comparable or a.telling)) or (a.telling and b.telling and a.value == b.value)
+        worded = alike and (words > 0 or not comparable or a.telling)
+        sure = worded or _one_figure(one, other, a, b) or (a.telling and b.telling and a.value == b.value)
         return 2.0 + words / 2 + (a.role == b.role) / 4 + (a.value == b.value) / 4 if sure else 0.0
     if one.articles & other.articles and not one.texts & other.texts:
         return _corrected(one, other, a, b, words)
     return _disputed(one, other, a, b, words if comparable else None)
+
+
+def _one_figure(one: Statement, other: Statement, a: Measure, b: Measure) -> bool:
+    """Whether one event's reports give the same sum, or the same number of the same things: then no words are needed.
+
+    Percentages are too many and too alike for that.
+    """
+    if one.story_id != other.story_id or a.value != b.value:
+        return False
+    if a.kind == "percentage":
+        return bool(a.place & b.place) and a.role == b.role
+    return abs(a.value) >= TRIFLE and a.unit == b.unit and (bool(a.block) or is_named(a.unit) or a.kind == "capacity")
 
 
 def _corrected(one: Statement, other: Statement, a: Measure, b: Measure, words: float) -> float:

@@ -32,6 +32,8 @@ class Measure:
     entity: str | None
     period: str | None
     modality: Modality
+    place: frozenset[str] = frozenset()
+    """Stems of the place it holds for."""
 
     @property
     def block(self) -> str:
@@ -91,4 +93,4 @@ def _measure(kind: str, fields: Amount | Count | Percentage | Target | Capacity,
              role: str = "", sign: float = 1.0) -> Measure:
     return Measure(
         kind=kind, value=fields.value * sign, unit=unit, role=role, subject=stems(fields.subject),
-        entity=fields.subject_entity, period=period, modality=fields.modality)
+        entity=fields.subject_entity, period=period, modality=fields.modality, place=stems(fields.place))
