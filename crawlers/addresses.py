@@ -22,9 +22,13 @@ def on_outlet(outlet: Outlet, url: str) -> str | None:
 
 
 def refuse(outlet: Outlet, url: str) -> str | None:
-    """Why an address is not asked for: off_outlet or private_address; None where it may be."""
+    """Why an address is not asked for: off_outlet or private_address; None where it may be.
+
+    A host's twin with or without `www.` is the same site: sites redirect from one to the other.
+    """
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or parts.netloc.lower() not in outlet.all_hosts:
+    host = parts.netloc.lower()
+    if parts.scheme not in ("http", "https") or not {host, f"www.{host}", host.removeprefix("www.")} & outlet.all_hosts:
         return "off_outlet"
     return "private_address" if not outlet.local and is_private(parts.hostname or "") else None
 

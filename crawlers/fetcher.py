@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from crawlers.addresses import on_outlet, refuse
+from crawlers.addresses import refuse
 from crawlers.answer import REDIRECTS, Download, DownloadError, NoAnswer
 from crawlers.journal import Got, Journal, Purpose
 from crawlers.robots import Rules, is_fresh, page_reservation, rules_of
@@ -41,8 +41,7 @@ class Fetcher:
             if isinstance(got, NoAnswer) or got.answer.status not in REDIRECTS:
                 return got
             self.record(url, purpose, got, "redirected")
-            target = urldefrag(urljoin(url, got.answer.headers.get("location", ""))).url
-            url, headers = on_outlet(self._run.outlet, target) or target, {}
+            url, headers = urldefrag(urljoin(url, got.answer.headers.get("location", ""))).url, {}
         self._journal.fetch(url, purpose, "failed:too_many_redirects")
         return NoAnswer("refused", "too_many_redirects")
 
@@ -77,7 +76,8 @@ class Fetcher:
 
     async def _request(self, url: str, purpose: Purpose, headers: dict[str, str], rules: Rules) -> Got | NoAnswer:
         """Wait for the host's time, ask, and keep what the answer means for the host."""
-        host = urlsplit(url).netloc.lower()
+        # The twin with `www.` is the same server: one delay for both.
+        host = urlsplit(url).netloc.lower().removeprefix("www.")
         stopped = await self._wait_for_turn(host, rules.delay)
         if stopped:
             return stopped

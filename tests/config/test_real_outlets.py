@@ -25,9 +25,13 @@ def outlets() -> dict[str, Outlet]:
     return load_outlets(FOLDER)
 
 
-def test_ten_outlets_half_arabic_half_french(outlets: dict[str, Outlet]) -> None:
+def test_forty_outlets_and_more_arabic_and_french_in_balance(outlets: dict[str, Outlet]) -> None:
     languages = [one.language for one in outlets.values()]
-    assert (len(outlets), languages.count("ar"), languages.count("fr")) == (10, 5, 5)
+    assert len(outlets) >= 40
+    assert min(languages.count("ar"), languages.count("fr")) >= 15
+    assert "en" in languages
+    ways = [way.url for one in outlets.values() for way in one.discover]
+    assert len(set(ways)) == len(ways)
 
 
 def test_none_is_crawled_before_a_check(outlets: dict[str, Outlet]) -> None:

@@ -33,7 +33,8 @@ def test_what_dns_says_is_checked_too() -> None:
 
 
 @pytest.mark.parametrize(("url", "reason"), [
-    ("https://www.phare.ma/a", None), ("http://www.phare.ma/a", None), ("https://phare.ma/a", "off_outlet"),
+    ("https://www.phare.ma/a", None), ("http://www.phare.ma/a", None), ("https://phare.ma/a", None),
+    ("https://m.phare.ma/a", "off_outlet"),
     ("https://elsewhere.ma/a", "off_outlet"), ("file:///etc/passwd", "off_outlet"), ("https://www.phare.ma:8443/", "off_outlet"),
     ("https://www.phare.ma@elsewhere.ma/", "off_outlet"), ("https://elsewhere.ma/?www.phare.ma", "off_outlet"),
     ("http://2130706433/", "off_outlet")])
