@@ -66,25 +66,27 @@ def _once(blocks: Sequence[Block], kept: Sequence[int]) -> list[Block]:
 def _lines(blocks: Sequence[Block]) -> list[str]:
     lines: list[str] = []
     last_row: Any = None
+    last_cell: Any = None
     last_item: Any = None
     for block in blocks:
-        row, item = _row_of(block), _item_of(block)
-        if row is not None and row is last_row:
+        cell, item = _cell_of(block), _item_of(block)
+        row = cell.getparent() if cell is not None else None
+        if row is not None and row is last_row and cell is not last_cell:
             lines[-1] += " | " + block.text
         elif item is not None and item is not last_item:
             lines.append("- " + block.text.lstrip("•·▪-–— "))
         else:
             lines.append(block.text)
-        last_row, last_item = row, item
+        last_row, last_cell, last_item = row, cell, item
     return lines
 
 
-def _row_of(block: Block) -> Any | None:
-    """The table row around a short cell."""
+def _cell_of(block: Block) -> Any | None:
+    """The table cell around a short block."""
     if len(block.text) > 160:
         return None
-    chain = [block.element, *list(ancestors(block.element))[:3]]
-    return next((one for one in chain if one.tag == "tr"), None)
+    chain = [block.element, *list(ancestors(block.element))[:2]]
+    return next((one for one in chain if one.tag in ("td", "th")), None)
 
 
 def _item_of(block: Block) -> Any | None:

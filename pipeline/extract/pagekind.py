@@ -56,6 +56,10 @@ SHORT: Final = 15
 """Words below which a text is no article."""
 LABEL: Final = 5
 """Words up to which a headline may be the name of a section or tag."""
+NAME: Final = 3
+"""Words up to which it hardly is anything else."""
+FEW: Final = 50
+"""Words below which even a longer one makes no article of an undated page."""
 THIN: Final = 110
 """Words below which the rest of the page may show that it is none."""
 
@@ -203,7 +207,8 @@ def _refuse_teasers(page: RawPage, remains: Remains, *, has_article: bool) -> Re
     outweighed = remains.card_size > 1.5 * remains.body_size and remains.words < 2 * THIN
     if _LISTING_PATH.search(path) and remains.cards >= 2 and remains.words < 3 * THIN:
         return Reason.NOT_AN_ARTICLE, f"a listing by its address, with {remains.cards} teasers"
-    if remains.cards >= 4 and remains.words < THIN:
+    told = len(remains.headline.split()) > LABEL and remains.words >= FEW and remains.cards < 8
+    if remains.cards >= 4 and remains.words < THIN and not told:
         return Reason.NOT_AN_ARTICLE, f"a listing: {remains.cards} teasers, {remains.words} words of its own"
     if remains.cards >= 8 and outweighed and not has_article:
         return Reason.NOT_AN_ARTICLE, f"a listing: {remains.cards} teasers outweigh the text"
@@ -221,9 +226,9 @@ def _names_a_list(remains: Remains) -> bool:
     """A headline of few words that is a section's name, or with little text under it and no date or more teasers."""
     if len(remains.headline.split()) > LABEL:
         return False
-    few = remains.words < THIN
-    outweighed = remains.cards >= 3 and remains.card_size > 1.5 * remains.body_size
-    return (few and (outweighed or not remains.dated)) or (remains.in_menu and remains.words < 3 * THIN)
+    outweighed = remains.cards >= 3 and remains.card_size > 1.5 * remains.body_size and remains.words < THIN
+    bare = not remains.dated and remains.words < (THIN if len(remains.headline.split()) <= NAME else FEW)
+    return outweighed or bare or (remains.in_menu and remains.words < 3 * THIN)
 
 
 def _kinds(document: Document) -> frozenset[str]:

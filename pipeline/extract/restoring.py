@@ -30,7 +30,8 @@ def restored(blocks: Sequence[Block], kept: Sequence[int], excluded: Collection[
         if _is_foreign(block):
             continue
         alike = (block.element.tag, _parent(block)) in like
-        if (alike and _is_paragraph(block)) or _heads(blocks, index, found) or _stands_among(blocks, index, there):
+        divides = _heads(blocks, index, found) or _divides(blocks, index, found) or _stands_among(blocks, index, there)
+        if divides or (alike and _is_paragraph(block)):
             found.add(index)
     return sorted(found)
 
@@ -61,6 +62,14 @@ def _heads(blocks: Sequence[Block], index: int, there: Collection[int]) -> bool:
         return False
     parent = _parent(blocks[index])
     return any(one is parent for one in islice(ancestors(blocks[index + 1].element), 8))
+
+
+def _divides(blocks: Sequence[Block], index: int, there: Collection[int]) -> bool:
+    """A short bold line beside the chosen blocks before and after it."""
+    if not {index - 1, index + 1} <= set(there) or not is_subheading(blocks[index]):
+        return False
+    parent = _parent(blocks[index])
+    return parent is _parent(blocks[index - 1]) and parent is _parent(blocks[index + 1])
 
 
 def _stands_among(blocks: Sequence[Block], index: int, there: Collection[int]) -> bool:

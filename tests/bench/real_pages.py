@@ -40,6 +40,7 @@ class Real:
     day: str | None = None
     wanted: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
+    country: str = ""
 
 
 def page_of(raw: bytes, url: str, seen: datetime) -> RawPage:
@@ -62,7 +63,7 @@ def fundus(folder: Path) -> Iterator[Real]:
             seen = datetime.fromisoformat(about["crawl_date"]).replace(tzinfo=UTC)
             yield Real(name, page_of(gzip.decompress(file.read_bytes()), about["url"], seen),
                        tuple(_body(one) for one in versions), versions[-1].get("title"),
-                       str(versions[-1].get("publishing_date"))[:10])
+                       str(versions[-1].get("publishing_date"))[:10], country=meta.parent.name)
 
 
 def _body(version: dict[str, Any]) -> str:
