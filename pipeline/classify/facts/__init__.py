@@ -7,7 +7,16 @@ from typing import Final
 
 import msgspec
 
-from pipeline.classify.facts import agreements, figures, initiatives, laws, person_roles, public_events, quotes
+from pipeline.classify.facts import (
+    agreements,
+    appointments,
+    figures,
+    initiatives,
+    laws,
+    person_roles,
+    public_events,
+    quotes,
+)
 from pipeline.classify.facts.figures import rankings
 from pipeline.classify.text import ArticleText
 from pipeline.events import Fact, Zone
@@ -16,7 +25,8 @@ Finder = Callable[[ArticleText], Iterator[Fact]]
 
 FINDERS: Final[tuple[Finder, ...]] = (
     figures.find, rankings.find, quotes.find, person_roles.find, agreements.find, laws.find,
-    public_events.find, initiatives.find)
+    public_events.find, initiatives.find,
+    appointments.find)
 """Every finder; each module adds its own `find`."""
 _ORDER: Final[dict[Zone, int]] = {"title": 0, "lead": 1, "body": 1, "caption": 2}
 _WORDING: Final = frozenset({"surface", "person_surface", "speaker_surface", "role_surface", "name_surface"})

@@ -36,6 +36,7 @@ _DEFINITE: Final = re.compile(
     r"(?:^|[ (])(?:cette?|ces|ledit|ladite|le|la|l'|this|these|the|هذه?)(?: nouvelles?| nouveau)? ?(?:\w+ )?$|"
     r"(?<![^\W\d_])[وفبلك]?(?:هذه|هذا) $|ال$"
 )
+_THIS: Final = re.compile(r"(?:^|[^\W\d_]?[ \"(])(?:ce|cette?|ledit|this|هذه|هذا) (?:\w+ )?$")
 _INDEFINITE: Final = re.compile(
     r"(?<![^\W\d_])(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+|plusieurs|des|de|premiere?|autre|nouvelle|a|an|"
     r"two|three|"
@@ -73,7 +74,8 @@ def find(text: ArticleText) -> Iterator[Fact]:
     named = {one.fields.instrument for one in kept if one.fields.parties}
     for one in _inherited(kept, _headline_place(text)):
         count = len(one.fields.parties)
-        if count or one.fields.instrument not in named:
+        told = one.fields.date or (one.fields.place and one.passage.zone != "title")
+        if count or (told and one.fields.instrument not in named):
             confidence = CONFIDENCE["both" if count > 1 else "one" if count else "none"]
             hedged = "unnamed" if HEDGED.search(one.passage.folded.text) else None
             yield make_fact(
@@ -115,6 +117,8 @@ def _binds(folded: str, one: Instrument, parties: Sequence[Party], *, definite: 
         )
     if one.form == "acquisition":
         return one.status == "signed" and len(parties) > 1
+    if one.form == "partenariat" and _THIS.search(folded[max(0, one.start - 24) : one.start]):
+        return False
     if one.status is not None:
         return one.form != "partenariat" or len(parties) > 1 or one.status == "signed"
     after = folded[one.end : one.end + 60]

@@ -54,6 +54,11 @@ _STEMS: Final = stems(
     "ouvert ouvr mise engager برنامج برامج مخطط خطه خطة استراتيجي إستراتيجي خارطه خريطه مشروع ورش مبادر منصه بوابه نظام "
     "اصلاح مركز صندوق مصنع وحده محطه سد ميناء "
     "طريق ملعب معهد مدرسه مختبر حاضنه فرع حمله تأهيل تعميم توسعه رقمنه")
+_WISHED: Final = re.compile(
+    r"(?<![^\W\d_])(?:evit\w+|propos\w+|recommand\w+|il faut|necessit\w+|necessaire|plaid\w+|appel\w+ a|exig\w+|souhait\w+|"
+    r"suggest\w+|call\w+ for|"
+    r"need\w*|should|يجب|ضرورة|ضروره|دعا|دعت|طالب\w*|اقترح\w*|توصي)(?![^\W\d_])[^.;:]{0,40}$")
+"""What is wished for or advised against is no initiative."""
 _THIS: Final = re.compile(
     r"(?<![^\W\d_])(?:ce|cet|cette|ces|this|these|that|son|sa|ses|leur|leurs|aucun|tout|chaque|quel|"
     r"هذا|هذه|كل|اي) (?:\w+ )?$"
@@ -193,7 +198,7 @@ def _read(passage: Passage, match: re.Match[str]) -> _Read | None:
         return None
     if name := _own_name(passage.text, end, kind):
         return _Read(name[0], name[1], kind, "named", stage_near(folded.text, low, high)[0], True)
-    if _THIS.search(before) or len(whole := _described(passage.text, start, end)) < end - start + 4:
+    if _THIS.search(before) or _WISHED.search(before) or len(whole := _described(passage.text, start, end)) < end - start + 4:
         return None
     founded = _FOUNDING.search(before) is not None
     stage, _ = stage_near(folded.text, low, high)
@@ -202,7 +207,8 @@ def _read(passage: Passage, match: re.Match[str]) -> _Read | None:
     proper = re.search(r"[A-ZÀ-Þ]", whole[1:]) is not None
     plural = folded.text[low:high].split()[0].endswith("s") and kind != "étude"
     done = kind == "étude" and stage == "completed"
-    if not founded and (plural or (kind in _NAMED_ONLY and not proper and not done) or kind == "filiale"):
+    to_do = re.search(r" d['’]\w+er$", whole) is not None
+    if to_do or (not founded and (plural or (kind in _NAMED_ONLY and not proper and not done) or kind == "filiale")):
         return None
     return _Read(whole, start, kind, "founded" if founded else "described", stage, False)
 
@@ -219,6 +225,8 @@ def _foundings(passage: Passage) -> Iterator[_Read]:
     for match in _FOUNDED.finditer(folded.text):
         start = folded.span(match.end(), match.end())[0]
         proper = _CAPITALS.match(passage.text, start)
+        if _WISHED.search(folded.text[max(0, match.start() - 50) : match.start()]):
+            continue
         if proper and _is_thing(passage, start) and not VENTURE.match(folded.text, match.end()):
             yield _Read(proper[0].strip(" ,."), start, "entité", "founded", "launched", True)
         elif match["indefinite"] or match["direct"]:

@@ -71,7 +71,8 @@ _PLANNED: Final = re.compile(
     spelt(
         r"(?<![^\W\d_])(?:(?:sera|seront|serait) (?:\w+ ){0,2}?(?:sign|conclu|mis|scell|finalis)\w*|(?:doi(?:t|vent)|devrait|"
         r"devraient|devra|va|vont|entend|prevoit(?: de)?|compte|envisage(?: de)?) (?:\w+ ){0,3}?"
-        r"(?:sign|conclu|scell)\w*|(?:etre|d'etre) (?:signe|conclu)\w*|a signer|en vue de (?:signer|conclure|la signature)|"
+        r"(?:sign|conclu|scell)\w*|(?:etre|d'etre) (?:signe|conclu)\w*|a signer|(?:possibilite|intention|processus|process|"
+        r"volonte) (?:de|of) (?:sign|ratif|concl)\w+|en vue de (?:signer|conclure|la signature)|"
         r"signera|signeront|prochaine signature|will (?:\w+ )?(?:sign|be signed|conclude)|to sign|to be signed|expected to "
         r"sign|"
         r"set to sign|plans? to sign|"
@@ -116,7 +117,7 @@ HEDGED: Final = re.compile(
 )
 HYPOTHETICAL: Final = re.compile(
     spelt(
-        r"(?<![^\W\d_])(?:si (?:un|une|le|la|l')|lorsqu(?:'une?|e)|en attendant|a defaut|en "
+        r"(?<![^\W\d_])(?:propose(?:nt)? (?:\w+ )?de|si (?:un|une|le|la|l')|lorsqu(?:'une?|e)|en attendant|a defaut|en "
         r"cas d|if (?:a|an|the)|unless|في حال|اذا)(?![^\W\d_])"
     )
 )

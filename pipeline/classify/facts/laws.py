@@ -37,6 +37,7 @@ _KINDS: Final = (
     ("décret", r"decrets?(?:-lois?)?|decree(?= )|decreto|مرسوم"),
     ("arrêté", r"arretes?(?= (?:n°|conjoint|ministeriel|du (?:ministre|\d)|relatif|portant|fixant))"),
     ("circulaire", r"circulaires?(?= )|circular|دوريه|الدوريه|مذكره وزاريه"),
+    ("texte", r"texte(?= (?:de loi|autorisant|portant|encadrant|relatif|reglementaire))|projet de texte"),
     ("textes d'application", r"textes? d'application|نصوص تطبيقيه"),
     ("dahir", r"dahirs?|ظهير"),
 )
@@ -98,6 +99,12 @@ _STAGES: Final[tuple[tuple[Stage, str], ...]] = (
     ),
 )
 _STAGE: Final = tuple((stage, re.compile(spelt(words))) for stage, words in _STAGES)
+_SAID_DONE: Final = re.compile(
+    r"[^.;:\"]{0,70}?(?:a ete|ont ete|est|vient d'etre|was|has been|were) (?:\w+ )?"
+    r"(?:adopte|promulgue|publie|vote|approuve|entree? en vigueur|adopted|passed|enacted|approved|published)")
+"""What a bare "la loi" needs to count: that it is said to have been passed, published or the like."""
+_YEARLY: Final = re.compile(r"(?: (?:pour|de|of|for))?(?: l'(?:annee|exercice)| the year)? ?(?:20\d\d)|(?: لسنه| سنه)? "
+    r"?20\d\d")
 _NOTICE: Final = re.compile(r"protege par la loi|droits d'auteur|tous droits reserves|copyright")
 """A page's own legal notice."""
 _BARE: Final = 4
@@ -141,8 +148,11 @@ def _read(text: ArticleText, passage: Passage, match: re.Match[str]) -> Law | No
     bill = kind.startswith(_BILL)
     if _NOTICE.search(folded.text):
         return None
-    if number is None and not (own and (stage or bill)) and not (bill and stage):
+    done = _SAID_DONE.match(folded.text, end) is not None
+    yearly = _YEARLY.match(folded.text, end) if "finances" in folded.text[match.start() : end] else None
+    if number is None and not (own and (stage or bill)) and not (bill and stage) and not done and not yearly:
         return None
+    end = yearly.end() if yearly else end
     whole = " ".join(folded.surface(match.start(str(match.lastgroup)), _object_end(folded.text, own, end)).split())
     stage = stage or ("drafting" if bill else "published" if kind == "circulaire" else "in_force" if number else None)
     dates = said_dates(folded.text, text.day) if stage in ("adopted_council", "adopted_parliament", "published") else []
