@@ -72,7 +72,8 @@ def _concepts() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for line in _lines("concepts.txt"):
         name, _, named = line.partition(":")
-        for word in map(fold_text, named.split()):
+        words = [fold_text(word) for word in named.split()]
+        for word in {*words, *map(plain, words)}:
             found[word] = tuple(dict.fromkeys((*found.get(word, ()), name)))
     return found
 

@@ -40,8 +40,9 @@ def main() -> None:
     for seed in (1, 2):
         other = run(random.Random(seed).sample(articles, len(articles)), PARTS)
         equal = len(together & pairs(other)) / max(len(together | pairs(other)), 1)
-        sys.stdout.write(f"order {seed}: copies {'equal' if other.copies() == first.copies() else 'differ'}, "
-                         f"ids of stories {'equal' if other.stories() == first.stories() else 'differ'}, pairs equal {equal:.4f}\n")
+        same_copies, same_ids = other.copies() == first.copies(), other.stories() == first.stories()
+        sys.stdout.write(f"order {seed}: copies {'equal' if same_copies else 'differ'}, "
+                         f"ids of stories {'equal' if same_ids else 'differ'}, pairs equal {equal:.4f}\n")
 
 
 def run(articles: list[ClassifiedArticle], parts: int) -> Places:
