@@ -32,8 +32,8 @@ Row = Mapping[str, Any]
 @contextmanager
 def press_world(folder: Path, options: argparse.Namespace) -> Iterator[dict[str, str]]:
     """The world, served; address of each outlet."""
-    command = [sys.executable, "press_world.py", "--templates", "templates_a.py", "--port", str(options.port), "--n", str(options.n),
-               "--truth", str(folder / "truth.jsonl"), *(["--chaos"] if options.chaos else [])]
+    command = [sys.executable, "press_world.py", "--templates", "templates_a.py", "--port", str(options.port),
+               "--n", str(options.n), "--truth", str(folder / "truth.jsonl"), *(["--chaos"] if options.chaos else [])]
     with subprocess.Popen(command, cwd=PRESS, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout
         try:
@@ -74,7 +74,8 @@ def tell(folder: Path, rows: Sequence[Row], truth: Sequence[Row]) -> None:
     print(f"articles online {len(wanted)}, arrived {len(wanted) - len(missing)} ({1 - len(missing) / len(wanted):.3f}); "
           f"taken as articles as well: {dict(others)}; missing {missing[:8]}")
     _tell_copies(wanted, found)
-    refused = marsad(folder, "sql", "SELECT reason, count(*) AS n FROM rejections GROUP BY reason ORDER BY n DESC", "--format", "csv")
+    by_reason = "SELECT reason, count(*) AS n FROM rejections GROUP BY reason ORDER BY n DESC"
+    refused = marsad(folder, "sql", by_reason, "--format", "csv")
     print("refused:", refused.stdout.replace("\r\n", " "))
 
 
