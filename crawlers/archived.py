@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
@@ -64,17 +66,27 @@ def _pages(file: Path, outlet: str, discovered: Mapping[str, Discovery]) -> Iter
         try:
             for record in records:
                 if record.rec_type == "response":
-                    yield _page(record, f"{outlet}/{file.name}", records.get_record_offset(), outlet, discovered)
+                    body = record.content_stream().read()
+                    # Asked for after the body: to know where a record ends, its rest is read and thrown away.
+                    offset = records.get_record_offset()
+                    if not _is_whole(record, body):
+                        raise EOFError("a record was cut short")
+                    yield _page(record, body, f"{outlet}/{file.name}", offset, discovered)
         except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
             log.warning("archive_damaged", file=str(file), near_byte=stream.tell(), error=str(error))
 
 
-def _page(record: Any, name: str, offset: int, outlet: str, discovered: Mapping[str, Discovery]) -> RawPage:
+def _is_whole(record: Any, body: bytes) -> bool:
+    digest = base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+    return bool(record.rec_headers.get_header("WARC-Payload-Digest") == f"sha1:{digest}")
+
+
+def _page(record: Any, body: bytes, name: str, offset: int, discovered: Mapping[str, Discovery]) -> RawPage:
     about, headers = record.rec_headers, record.http_headers
     asked, status = about.get_header("WARC-Target-URI"), int(headers.get_statuscode())
-    address, body = canonical_url(asked), record.content_stream().read()
+    address = canonical_url(asked)
     content = "" if status in GONE else decode(body, headers.get_header("Content-Type"))
-    article = article_id(address)
+    article, outlet = article_id(address), name.partition("/")[0]
     return RawPage(content=content, server_time=_http_date(headers.get_header("Date")), ref=PageRef(
         page_id=about.get_header(PAGE_ID) or content_id(address, content), article_id=article, outlet=outlet, url=address,
         final_url=about.get_header(FINAL) or asked, status=status,

@@ -35,7 +35,7 @@ class Publisher:
             kind = answer.headers.get("content-type", "no type stated")
             self._end(address, got, Reason.NOT_HTML, f"{kind}, {len(answer.body):,} bytes")
             return
-        page = self._page(address, answer)
+        page = self._page(address, got)
         validators = Validators(answer.headers.get("etag"), answer.headers.get("last-modified"), page.ref.page_id)
         if page.ref.page_id == address.content_hash:
             self._fetcher.record(address.url, "article", got, "not_modified", page.ref.page_id)
@@ -47,7 +47,7 @@ class Publisher:
 
     def refused(self, address: Address, got: Got) -> None:
         """Send a page of another status on, to be counted by what it says (blocked, an error); the frontier is the caller's."""
-        page = self._page(address, got.answer)
+        page = self._page(address, got)
         self._fetcher.record(address.url, "article", got, f"refused:http_{got.answer.status}", page.ref.page_id)
         self._journal.page(page)
         self._journal.flush()
@@ -62,9 +62,9 @@ class Publisher:
         self._fetcher.record(address.url, "article", got, f"refused:{reason.value}")
         self.reject(address, reason, detail)
 
-    def _page(self, address: Address, answer: Answer) -> RawPage:
+    def _page(self, address: Address, got: Got) -> RawPage:
+        answer, at = got.answer, moment(got.at)
         content = "" if answer.status in GONE else decode(answer.body, answer.headers.get("content-type"))
-        at = moment(self._run.now())
         ref = self._ref(address, content_id(canonical_url(address.url), content))
         kept = self._archive.append(address.url, answer, at, page_id=ref.page_id)
         return RawPage(content=content, server_time=answer.date, ref=PageRef(

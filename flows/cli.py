@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from flows import cli_entities, cli_look, cli_parts, cli_serve, cli_warehouse
+from flows import cli_entities, cli_look, cli_parts, cli_serve, cli_upkeep, cli_warehouse
 from flows.cli_settings import opened_settings
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ cli_look.add_to(app)
 cli_serve.add_to(app)
 cli_entities.add_to(app)
 cli_warehouse.add_to(app)
+cli_upkeep.add_to(app)
 
 
 @app.command(rich_help_panel="Daily work")

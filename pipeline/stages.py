@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PLACES: Final = "place.sqlite"
 """The dedup stage's memory, below the data folder."""
+PROFILES: Final = "profiles"
+"""What outlets repeat on their pages, below the data folder: <outlet>/<number>.json (pipeline.profiles)."""
 
 
 @contextmanager
@@ -28,7 +30,7 @@ def decider(stage: Stage, settings: Settings) -> Iterator[Decide | DecidesMany]:
     """The stage's decision. Raises config.reading.ConfigError, pipeline.pool.PoolError."""
     if stage == EXTRACT:
         load_outlets(settings.outlets)
-        factory = partial(reader, settings.outlets, settings.max_parse_bytes)
+        factory = partial(reader, settings.outlets, settings.max_parse_bytes, settings.data / PROFILES)
         with Pool(factory, settings.extract_processes, settings.extract_seconds) as pool:
             yield pool
     elif stage == CLASSIFY:
@@ -42,17 +44,20 @@ def decider(stage: Stage, settings: Settings) -> Iterator[Decide | DecidesMany]:
         raise ValueError(f"no such stage: {stage.name}")
 
 
-def reader(outlets: Path, max_parse_bytes: int) -> Decide:
-    """The extract stage over the outlets of that folder; made anew in each process of the pool."""
+def reader(outlets: Path, max_parse_bytes: int, profiles: Path | None = None) -> Decide:
+    """The extract stage over the outlets of that folder, and the site profiles of another; made anew in each process of the
+    pool. Files given by hand are read without a profile: they are not pages of the outlet as it is now."""
     from pipeline.extract import extract
+    from pipeline.profiles import Profiles
 
-    known = load_outlets(outlets)
+    known, learnt = load_outlets(outlets), Profiles(profiles)
 
     def read(page: RawPage) -> Outcome:
         outlet = known.get(page.ref.outlet)
         if outlet is None and page.ref.origin != "import":
             return reject(EXTRACT.name, Reason.UNKNOWN_OUTLET, page.ref, f"no outlet {page.ref.outlet!r} is configured")
-        read = extract(page, outlet, max_parse_bytes=max_parse_bytes)
+        profile = learnt.of(outlet.id) if outlet and page.ref.origin != "import" else None
+        read = extract(page, outlet, profile, max_parse_bytes=max_parse_bytes)
         return (read,) if isinstance(read, Article) else read
 
     return read
