@@ -6,7 +6,7 @@ from typing import Final
 
 from pipeline.claims.values import compatible, days_apart
 from pipeline.claims.wording import folded, overlap, stems
-from pipeline.events import Agreement, Party
+from pipeline.events import Agreement, FactFields, Party
 
 STAGES: Final = {"in_talks": 0, "planned": 1, "signed": 2, "renewed": 2, "terminated": 3}
 DAYS: Final = 7
@@ -38,10 +38,17 @@ def _words(name: str) -> list[str]:
     return sorted("ai" if word == "ia" else word for word in folded(name).split())
 
 
+def parties_of(fields: FactFields) -> frozenset[str]:
+    """The parties of an agreement, each by its entity or else the words of its name; none for other facts."""
+    if not isinstance(fields, Agreement):
+        return frozenset()
+    return frozenset(party.entity_id or " ".join(_words(party.name)) for party in fields.parties)
+
+
 def agreement_link(one: Agreement, other: Agreement, *, alone: bool, one_language: bool) -> float:
     """How surely two agreements reported in one story are the same: 0 not, else 1 to 3.
 
-    `alone`: each of the two articles tells of no other agreement.
+    `alone`: each of the two articles tells of no other agreement, or of no other with a party that both have.
     """
     apart = days_apart(one.date, other.date)
     if apart is not None and apart > DAYS:

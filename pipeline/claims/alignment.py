@@ -49,8 +49,8 @@ def barred(one: Statement, other: Statement) -> bool:
 
 
 def _matters(one: Statement, other: Statement) -> float:
-    return same_matter(
-        one.fields, other.fields, alone=one.alone and other.alone, one_language=_one_language(one, other))
+    alone = (one.alone and other.alone) or bool(one.sole & other.sole)
+    return same_matter(one.fields, other.fields, alone=alone, one_language=_one_language(one, other))
 
 
 def _measures(one: Statement, other: Statement, a: Measure, b: Measure) -> float:

@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from pipeline.claims.agreements import parties_of
 from pipeline.claims.comparison import signature
 from pipeline.claims.keys import key_of
 from pipeline.claims.measures import Measure, measure_of
@@ -30,6 +31,8 @@ class Statement:
     reports: list[Report]
     alone: bool = True
     """No article that says it says anything else of its kind, role and unit."""
+    sole: frozenset[str] = frozenset()
+    """Parties of an agreement that no other agreement of the same articles has."""
     first: Report = field(init=False)
 
     def __post_init__(self) -> None:
@@ -99,8 +102,11 @@ def statements_of(reports: Iterable[Report]) -> list[Statement]:
 
 def _mark_alone(statements: Sequence[Statement]) -> None:
     rivals = Counter((text, _series(one)) for one in statements for text in one.texts)
+    named = Counter((text, party) for one in statements for text in one.texts for party in parties_of(one.fields))
     for one in statements:
         one.alone = all(rivals[text, _series(one)] == 1 for text in one.texts)
+        one.sole = frozenset(
+            party for party in parties_of(one.fields) if all(named[text, party] == 1 for text in one.texts))
 
 
 def _series(statement: Statement) -> tuple[str, ...]:

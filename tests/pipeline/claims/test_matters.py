@@ -38,6 +38,13 @@ def test_a_party_more_is_no_contradiction_and_a_later_stage_an_update() -> None:
     assert state(agreement("A Oasis", "B Palmier", status="planned"), agreement("A Oasis", "B Palmier")) == "updated"
 
 
+def test_a_partner_whom_each_text_names_in_one_agreement_makes_it_the_same() -> None:
+    first = [agreement("Ministère du Numérique", "Banque verte"), agreement("Ministère du Numérique", "Port sec")]
+    second = [agreement("Port sec"), agreement("Institut du Draa")]
+    claims = assemble([*(report(one) for one in first), *(report(one, "phare", hours=2) for one in second)])
+    assert sorted(len(claim.reports) for claim in claims) == [1, 1, 2]
+
+
 def test_two_agreements_of_one_text_stay_two() -> None:
     both = [report(agreement("Office des sources", "Banque verte")), report(agreement("Office des sources", "Port sec"))]
     assert len(assemble(both)) == 2
