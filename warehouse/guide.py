@@ -37,8 +37,8 @@ Four things to know before you count:
 - **Facts and claims.** A *fact* is one sentence of one article; a *claim* is what several facts say about one thing. Count
   claims: an agreement told by nine outlets is one agreement.
 - **Denominators.** What an outlet published, and how much of it the crawl got (`completeness`), stand beside every trend.
-- **Times** are UTC; `first_*` times are the publisher's own. A date without an hour counts as the end of its day, so that it never
-  wins against an hour.
+- **Times** are UTC; `first_*` times are the publisher's own. A date without an hour counts as the end of its day, so that it
+  never wins against an hour.
 
 What was known on a date: `FROM articles_as_of('2026-11-01')`, `facts_as_of`, `claims_as_of`.
 """
@@ -81,8 +81,8 @@ def _relation(con: Connection, name: str, kind: str) -> str:
     (row,) = dicts(con, f"SELECT comment FROM duckdb_{kind}s() WHERE {kind}_name = ?", [name])  # noqa: S608
     cells = [f"| `{column['column_name']}` | {_short(column['data_type'])} | {_cell(column['comment'])} |"
              for column in _columns(con, name)]
-    return "\n".join((
-        f"### `{name}`\n", row["comment"], "", f"    {example(con, name)}", "", "| column | type | |", "|---|---|---|", *cells, ""))
+    return "\n".join((f"### `{name}`\n", row["comment"], "", f"    {example(con, name)}", "",
+                      "| column | type | |", "|---|---|---|", *cells, ""))
 
 
 def _macros(con: Connection) -> str:

@@ -43,7 +43,7 @@ def derive(con: Connection, stories: Iterable[str], rules: Rules) -> int:
     Returns how many changes were put into the outbox.
     """
     scope = scope_of(con, stories)
-    rows = reports_of(con, scope.stories)
+    rows = reports_of(con, scope.parts)
     claims = assemble([reported.report for reported in rows.values()])
     if not claims and not scope.held:
         return 0

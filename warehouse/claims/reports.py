@@ -19,8 +19,8 @@ SELECT f.fact_id, f.kind, f.fields::VARCHAR AS fields, f.sentence, f.zone, f.sta
        a.article_id, a.outlet, a.agency, a.original_outlet, a.placement, a.copy_of,
        a.story_id, a.published_by, a.date_published, a.language, a.status, a.headline, a.canonical_url, a.url,
        v.fetched_at, v.origin, a.fetched_at AS seen_at, a.origin AS seen_by, a.withdrawn_at
-FROM articles a SEMI JOIN batch ON a.story_id = batch.key
-JOIN facts f ON f.article_id = a.article_id
+FROM batch b JOIN articles a ON a.story_id = substr(b.key, strpos(b.key, ':') + 1)
+JOIN facts f ON f.article_id = a.article_id AND f.kind = split_part(b.key, ':', 1)
 JOIN article_versions v ON v.article_id = f.article_id AND v.version = f.version AND v.status = 'published'
 """
 
@@ -45,9 +45,9 @@ class Reported:
         return origin == "live" and published is not None and fetched_at - published <= timedelta(hours=hours)
 
 
-def reports_of(con: Connection, stories: Iterable[str]) -> dict[str, Reported]:
-    """All that the stories' articles state, in all their versions, by fact id."""
-    return {row["fact_id"]: Reported(_report(row), row) for row in with_keys(con, stories, REPORTS)}
+def reports_of(con: Connection, parts: Iterable[str]) -> dict[str, Reported]:
+    """All facts of these kinds of these stories (Scope.parts), in all versions of their articles, by fact id."""
+    return {row["fact_id"]: Reported(_report(row), row) for row in with_keys(con, parts, REPORTS)}
 
 
 def _report(row: dict[str, Any]) -> Report:
