@@ -19,6 +19,8 @@ CONFIDENCE: Final = {"watched": 0.85, "named": 0.85, "founded": 0.75, "described
 MAX_NAME: Final = 130
 _SUBJECT: Final = 45
 """Characters from the start of a sentence within which a name is what the sentence is about."""
+_NEAR: Final = 45
+"""Characters between a thing and the word for its stage."""
 _SHORT: Final = 3
 """Letters of an acronym that is no name of a plan: "la stratégie IA"."""
 _QUOTED: Final = re.compile(r"[ \u00a0]?[«“\"][ \u00a0]?([^«»“”\"]{2,70}?)[ \u00a0]?[»”\"]")
@@ -201,14 +203,15 @@ def _read(passage: Passage, match: re.Match[str]) -> _Read | None:
     if _THIS.search(before) or _WISHED.search(before) or len(whole := _described(passage.text, start, end)) < end - start + 4:
         return None
     founded = _FOUNDING.search(before) is not None
-    stage, _ = stage_near(folded.text, low, high)
+    stage, gap = stage_near(folded.text, low, high)
     if not (founded or stage):
         return None
     proper = re.search(r"[A-ZÀ-Þ]", whole[1:]) is not None
     plural = folded.text[low:high].split()[0].endswith("s") and kind != "étude"
     done = kind == "étude" and stage == "completed"
     to_do = re.search(r" d['’]\w+er$", whole) is not None
-    if to_do or (not founded and (plural or (kind in _NAMED_ONLY and not proper and not done) or kind == "filiale")):
+    told = done or (proper and gap < _NEAR and stage != "under_way")
+    if to_do or (not founded and (plural or (kind in _NAMED_ONLY and not told) or kind == "filiale")):
         return None
     return _Read(whole, start, kind, "founded" if founded else "described", stage, False)
 
@@ -232,7 +235,8 @@ def _foundings(passage: Passage) -> Iterator[_Read]:
         elif match["indefinite"] or match["direct"]:
             stop = _NAME_END.search(passage.text, start + 1, min(len(passage.text), start + MAX_NAME))
             name = passage.text[start : stop.start() if stop else start + MAX_NAME].strip(" ,.")
-            if len(name.split()) > 1:
+            sure = match["direct"] or "nouve" in match[0] or place_near(passage, start) is not None
+            if sure and len(name.split()) > 1:
                 stage, _ = stage_near(folded.text, match.start(), match.start(), 60)
                 yield _Read(name, start, "projet", "object", stage or "launched", False)
 

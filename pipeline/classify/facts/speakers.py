@@ -47,8 +47,8 @@ _SOURCE: Final = re.compile(spelt(
     r"مديريه|مكتب|وكاله|منظمه|دراسه|مشروع|ماده|قانون|محكمه|نواب|"
     r"برلمانيون|برلمانيين|مهنيون|مشاركون|سكان|نشطاء|فعاليات|شركه|جامعه|اتحاد|وثيقه|رساله|مذكره|منتدي|مواطنون|محتجون|معطيات|"
     r"جهات|ساكنه|موقعون|مراسله|مندوبيه|رئاسه|نيابه))(?!\w)"))
-_QUOTED_GAP: Final = re.compile(r"\s{4,}[\s,.]*$")
-"""What is left of a quotation in a blanked sentence."""
+_GAP: Final = " " * 4
+"""What is left of a quotation in a blanked sentence, at the least."""
 _SAME: Final = re.compile(spelt(
     r"(?<!\w)(?:ذات(?:ه|ها|هم)|نفس(?:ه|ها|هم)|عين(?:ه|ها)|المذكور(?:ه|ين)?|سالف(?:ه)? الذكر|meme|dernier|derniere|memes|"
     r"same)(?!\w)"))
@@ -134,7 +134,7 @@ def _inverted(one: Saying) -> bool:
         return True
     auxiliary = re.search(r"(?:^|[\s,.])(?:comme )?(?:l')?(?:a|ont|avait|s'est|est) (?:\w+ )?$", before)
     stem = before[:auxiliary.start()] if auxiliary else before
-    return not stem.strip(" ,.\u00a0") or _QUOTED_GAP.search(stem) is not None
+    return not stem.strip(" ,.\u00a0") or _GAP in stem[len(stem.rstrip(" ,.\u00a0")):]
 
 
 def named_in(passage: Passage, end: int, cast: Cast, blanked: str) -> Speaker | None:

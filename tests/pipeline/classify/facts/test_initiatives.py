@@ -31,7 +31,7 @@ def test_named(body: str, language: Language, name: str | None, kind: str, stage
 @pytest.mark.parametrize(("body", "what", "stage"), [
     ("Le conseil a adopté un plan d'action pour la forêt, mardi.", "plan d'action pour la forêt", "announced"),
     ("Le groupe inaugure à Fès une usine de panneaux solaires.", "usine de panneaux solaires", "launched"),
-    ("Il a annoncé la construction d'un hôpital de jour.", "hôpital de jour", "under_way"),
+    ("Il a annoncé la construction d'un hôpital de jour à Fès.", "hôpital de jour à Fès", "under_way"),
     ("صادق المجلس على برنامج تأهيل الأسواق القروية، أمس.", "برنامج تأهيل الأسواق القروية", "announced"),
 ])
 def test_described_with_a_stage(body: str, what: str, stage: str) -> None:
