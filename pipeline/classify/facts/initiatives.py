@@ -15,7 +15,7 @@ from pipeline.events import Fact, Initiative
 from pipeline.language.folding import fold_text
 
 EXTRACTOR: Final = "initiatives/1"
-CONFIDENCE: Final = {"watched": 0.85, "named": 0.85, "founded": 0.75, "described": 0.65, "object": 0.55}
+CONFIDENCE: Final = {"watched": 0.62, "named": 0.62, "founded": 0.75, "described": 0.65, "object": 0.55}
 MAX_NAME: Final = 130
 _SUBJECT: Final = 45
 """Characters from the start of a sentence within which a name is what the sentence is about."""
