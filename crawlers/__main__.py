@@ -8,6 +8,8 @@ import sys
 import time
 from typing import Any
 
+import structlog
+
 from config.outlet import load_outlets
 from config.reading import ConfigError
 from config.settings import Settings, settings
@@ -31,6 +33,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--force", action="store_true", help="read every way of discovery, due or not")
     options = parser.parse_args()
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))   # standard output is for the report alone
     try:
         report = _crawl(options.outlet, options.run_id, options.seconds, force=options.force)
     except (ConfigError, BusError) as error:

@@ -16,6 +16,8 @@ from config.settings import ROOT, settings
 
 GRACE_SECONDS: Final = 20.0
 """From the time limit to SIGINT, and from there to SIGKILL: for the request in hand."""
+MAX_LOG_BYTES: Final = 2_000_000
+"""A longer log is begun anew."""
 _interrupted = threading.Event()
 
 
@@ -46,13 +48,17 @@ def crawl(outlet_id: str, *, run_id: str, seconds: float, force: bool = False) -
     command = [sys.executable, "-m", "crawlers", outlet_id, "--run-id", run_id, "--seconds", str(seconds)]
     command += ["--force"] if force else []
     environment = os.environ | {"MARSAD_DATA": str(settings().data.absolute())}
-    with log.open("ab") as errors, subprocess.Popen(
+    with log.open("ab" if _is_short(log) else "wb") as errors, subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, cwd=ROOT, env=environment) as process:
         said = _wait(process, seconds)
     report = _report(outlet_id, said, process.returncode, log)
     if report.state == "interrupted":
         _interrupted.set()
     return report
+
+
+def _is_short(log: Path) -> bool:
+    return log.exists() and log.stat().st_size < MAX_LOG_BYTES
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> bytes:

@@ -39,7 +39,9 @@ def scrapy_settings(outlet: Outlet, on: Settings) -> dict[str, Any]:
         "METAREFRESH_ENABLED": False, "HTTPPROXY_ENABLED": not outlet.local, "DOWNLOAD_DELAY": 0,
         "CONCURRENT_REQUESTS": 1, "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_TIMEOUT": SECONDS, "DOWNLOAD_MAXSIZE": on.max_page_bytes, "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_VERIFY_CERTIFICATES": False, "DNS_TIMEOUT": 15, "STATS_DUMP": False,
+        # Scrapy's default: an expired or incomplete chain would silence an outlet, and what is read is public.
+        "DOWNLOAD_VERIFY_CERTIFICATES": False,
+        "DNS_TIMEOUT": 15, "STATS_DUMP": False,
         "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
                                     "Accept-Language": f"{outlet.language},*;q=0.5"},
         **({} if outlet.local else {"TWISTED_DNS_RESOLVER": "crawlers.resolver.PublicResolver"}),

@@ -21,6 +21,7 @@ from pipeline.state.hosts import Hosts
 from tests.crawlers.desk import CrawlDesk, urls
 from tests.crawlers.hostile import Replies, Reply, serving
 
+pytestmark = pytest.mark.slow
 PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>Un texte sur {0}.</p></body></html>"
 
 
@@ -150,7 +151,6 @@ def plain_site(path: str, asked: int) -> Reply:
     return Reply(b"", 404) if "robots" in path or "tdm" in path else article(path)
 
 
-@pytest.mark.slow
 def test_kills_lose_nothing_and_fetch_again_at_most_what_was_in_flight(tmp_path: Path) -> None:
     with serving(plain_site) as site:
         outlets = site.outlet(
