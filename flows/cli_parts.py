@@ -131,3 +131,25 @@ def outlet_check(
         if finding.good:
             mark_verified(desk.outlet(finding.outlet), desk.settings.outlets)
     raise typer.Exit(0 if all(finding.good for finding in findings) else 1)
+
+
+@outlet.command("learn")
+def outlet_learn(
+    outlets: Annotated[list[str] | None, typer.Argument(help="Outlets (default: all that are archived).")] = None,
+    reread: Annotated[bool, typer.Option("--reread", help="Read the pages that were read without a profile once more.")] = False,
+) -> None:
+    """Learn from the archive what outlets repeat on all their pages; the pages to come are read with it."""
+    from crawlers.archived import archived_outlets
+    from flows import ephemeral
+    from flows.desk import Desk
+
+    desk = Desk(opened_settings()).with_folder()
+    ephemeral.prepare(desk.settings)
+    from flows import learn
+
+    known = archived_outlets(desk.settings.data)
+    for name in outlets or [one for one in known if one in desk.outlets]:
+        desk.outlet(name)
+        typer.echo(str(done := learn.learn_outlet(desk, name)))
+        if reread and done.number is not None:
+            typer.echo(f"{name}: {learn.reread(desk, name)} pages on the backfill lane; the next `marsad run` reads them anew")

@@ -37,7 +37,7 @@ def replay(
         raise typer.BadParameter("--announce goes with --keep")
     desk = Desk(opened_settings()).with_folder()
     span = Span(since.date(), _day(until), tuple(outlet or ()))
-    if span.until and span.until < span.since:
+    if until and until < since:
         raise typer.BadParameter("--until lies before --since")
     for name in span.outlets:
         desk.outlet(name)

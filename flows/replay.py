@@ -39,7 +39,7 @@ EXAMPLES: Final = 5
 class Span:
     """What to re-read: outlets (all that are archived, where none is named) and days of fetching (UTC), both included."""
 
-    since: date
+    since: date | None = None
     until: date | None = None
     outlets: tuple[str, ...] = ()
 

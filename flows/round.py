@@ -27,10 +27,18 @@ def run_round(desk: Desk, only: tuple[str, ...], *, even_if_not_due: bool) -> in
             reports = _crawl_all(desk, chosen, shown, force=even_if_not_due or bool(only))
             counts = draining.finish(shown)
         failed = finish(desk, shown)
+        _learn(desk, chosen, shown)
     broken = [report for report in reports if report.state != "completed"]
     for report in broken:
         err.print(f"marsad: crawl of {report.outlet} {report.state}: {report.detail or 'see data/logs'}", markup=False)
     return FAILED if broken or failed or dead_among(counts) else 0
+
+
+def _learn(desk: Desk, outlets: list[Outlet], shown: Steps) -> None:
+    # Imports Prefect, which must not happen before ephemeral.start() has set it up.
+    from flows.learn import end_round
+
+    end_round(desk, outlets, shown)
 
 
 def _chosen(desk: Desk, only: tuple[str, ...], *, even_if_not_due: bool) -> list[Outlet]:
