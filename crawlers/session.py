@@ -40,7 +40,8 @@ def run_job(outlet: Outlet, on: Settings, job: Job) -> None:
     from scrapy.crawler import CrawlerProcess
 
     failed: list[Exception] = []
-    process = CrawlerProcess(scrapy_settings(outlet, on))
+    # What went wrong is in the job's own findings.
+    process = CrawlerProcess({**scrapy_settings(outlet, on), "LOG_ENABLED": False, "LOG_LEVEL": "CRITICAL"})
     process.crawl(JobSpider, job=job, failed=failed)
     process.start()
     if failed:
