@@ -6,6 +6,7 @@ between the first and last chosen one that are subheadings of chosen ones are ke
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from pipeline.extract.document import ancestors
 from pipeline.extract.profile import SiteProfile
 from pipeline.extract.restoring import restored
 
+_OTHERS: Final = re.compile(r"[\W_]+")
 COVERED: Final = 0.6
 """Share of the chosen text that blocks must account for; below it the chosen lines are taken as they are."""
 SHORT: Final = 24
@@ -43,7 +45,7 @@ def _without(chosen: Sequence[str], excluded: Collection[str]) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
+    return _OTHERS.sub("", text)
 
 
 def _is_chosen(letters: str, whole: str, single: Collection[str]) -> bool:

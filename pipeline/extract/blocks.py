@@ -24,8 +24,13 @@ class Block:
     """Characters of it that are links."""
     inside: tuple[Any, ...]
     """Inline elements in it."""
-    pieces: tuple[str, ...] = ()
-    """Its text as divided by inline elements."""
+    parts: tuple[str, ...] = ()
+    """Its text as divided by inline elements, with the white space of the source."""
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """Its text as divided by inline elements."""
+        return tuple(filter(None, map(squeeze, self.parts)))
 
     @property
     def names(self) -> frozenset[str]:
@@ -75,8 +80,7 @@ class _Run:
     def end(self) -> Block | None:
         """The block up to here, if it has text; the next begins."""
         text = squeeze("".join(self.parts))
-        pieces = tuple(filter(None, map(squeeze, self.parts))) if text else ()
-        block = Block(self.holders[-1], text, self.linked, tuple(self.inside), pieces) if text else None
+        block = Block(self.holders[-1], text, self.linked, tuple(self.inside), tuple(self.parts)) if text else None
         self.parts, self.inside, self.linked = [], [], 0
         return block
 

@@ -88,7 +88,7 @@ def _head_zone(line: str, known: Known) -> DroppedZone | None:
 
 
 def _is_paywall(line: str) -> bool:
-    return len(line) <= 250 and PAYWALL.search(plain(line)) is not None
+    return len(line) <= 250 and PAYWALL.is_in(plain(line))
 
 
 def _trim_tail(cleaned: Cleaned) -> None:

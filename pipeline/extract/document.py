@@ -79,7 +79,7 @@ def parse(content: str, url: str) -> Document | None:
 
 def squeeze(text: str) -> str:
     """`text` with each run of white space as one space, without soft hyphens and marks of no width."""
-    return " ".join(text.translate(_WIDTHLESS).split())
+    return " ".join((text if text.isascii() else text.translate(_WIDTHLESS)).split())
 
 
 def words(element: Any) -> str:

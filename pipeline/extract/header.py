@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from pipeline.extract.blocks import Block
 from pipeline.extract.document import ancestors
 from pipeline.extract.wording import is_noise, plain
 
+_OTHERS: Final = re.compile(r"[\W_]+")
 PROSE: Final = 150
 """Characters from which a block is text of the article, not a line of its header."""
 BEFORE: Final = 8
@@ -55,8 +58,11 @@ def _within(block: Block, element: Any) -> bool:
 
 def same_text(one: str, other: str) -> bool:
     """Whether two texts are equal but for accents, case and punctuation."""
+    if not -12 < len(one) - len(other) < 12:
+        return False
     return _bare(one) == _bare(other)
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
-    return "".join(char for char in plain(text) if char.isalnum())
+    return _OTHERS.sub("", plain(text))

@@ -21,6 +21,7 @@ CLASSES: Final = 3
 """Class names of an element that its place tells, at the most."""
 LETTERS: Final = 3
 """A text of fewer letters is not remembered."""
+_OTHERS: Final = re.compile(r"[\W_]+")
 _CHANGING: Final = re.compile(r"\d|^(?:active|current|first|last|odd|even|is-|has-)")
 
 
@@ -81,8 +82,8 @@ def _step(element: Any) -> str:
 
 def key_of(text: str, place: str) -> str | None:
     """The key of a text at a place; None for one too short to remember."""
-    letters = "".join(char for char in plain(text) if char.isalnum())
-    if sum(char.isalpha() for char in letters) < LETTERS:
+    letters = _OTHERS.sub("", plain(text))
+    if len(letters) < LETTERS or (len(letters) < 20 and sum(map(str.isalpha, letters)) < LETTERS):
         return None
     return content_id(letters, place)[:16]
 

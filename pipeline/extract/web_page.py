@@ -58,8 +58,7 @@ def read_page(page: RawPage, outlet: Outlet | None, profile: SiteProfile | None 
     document = parse(page.content, page.ref.final_url or page.ref.url)
     if document is None:
         return reject("extract", Reason.EMPTY, page.ref, "no element in it")
-    text = " ".join(block.text for block, _ in zip(blocks_of(document.tree), range(60), strict=False))
-    if refusal := refuse_document(document, page, outlet, text):
+    if refusal := refuse_document(document, page, outlet, _beginning(document)):
         return reject("extract", refusal[0], page.ref, refusal[1])
     names = site_names(document, outlet)
     players = bool(document.tree.xpath("//video|//iframe[contains(@src, 'youtu') or contains(@src, 'player') or "
@@ -77,6 +76,18 @@ def read_page(page: RawPage, outlet: Outlet | None, profile: SiteProfile | None 
     if headline is None:
         return reject("extract", Reason.NO_HEADLINE, page.ref, "no headline in h1, title or metadata")
     return _article(document, page, outlet, around, cleaned, lead, profile.number if profile else None)
+
+
+def _beginning(document: Document) -> str:
+    """The first visible words of the page, as many as tell a challenge from a page of news."""
+    said: list[str] = []
+    size = 0
+    for block in blocks_of(document.body):
+        said.append(block.text)
+        size += len(block.text)
+        if size > 2000:
+            break
+    return " ".join(said)
 
 
 def _surroundings(document: Document, page: RawPage, outlet: Outlet | None, headline: Headline,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 _NAMES: Final = (
@@ -33,7 +32,14 @@ MONTH: Final = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reve
 _ARABIC: Final = str.maketrans("أإآٱىة", "ااااي" + "ه")
 
 
-@lru_cache(maxsize=4096)
+class _Table(dict[int, str]):
+    """What each character folds to, learnt as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_char(chr(code))
+        return folded
+
+
 def _fold_char(char: str) -> str:
     if char.isdecimal():
         return str(unicodedata.decimal(char))
@@ -45,4 +51,7 @@ def _fold_char(char: str) -> str:
 
 def fold(text: str) -> str:
     """`text` with digits in ASCII, letters in lower case without accents or hamza, spaces plain; as long as before."""
-    return "".join(map(_fold_char, text.replace("’", "'")))
+    return text.translate(_table)
+
+
+_table: Final = _Table({ord("’"): "'"})
