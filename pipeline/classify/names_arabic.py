@@ -73,7 +73,7 @@ def _name_end(folded: Folded, words: Words, at: int) -> int | None:
     last, surname = _surname(folded.text, words, at)
     if words[last][0] in ARABIC_PARTICLES:
         last -= 1
-    if last == at or (not surname and words[at][0] == _SERVANT):
+    if last <= at or (not surname and words[at][0] == _SERVANT):
         return None
     return last if given not in _ALSO_WORDS or _sure(folded.text, words, at, last) else None
 

@@ -32,7 +32,7 @@ def test_people(text: str, name: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "Produit Net Bancaire en hausse", "Le Maroc et la France", "على المستوى الوطني", "حياة المواطنين", "عبد الله",
-    "Conseil de Rabat",
+    "عبد", "عبد،", "قال مولاي.", "جاء عبد، ثم ذهب", "Conseil de Rabat",
 ])
 def test_no_people(text: str) -> None:
     assert _people(text) == []
