@@ -47,12 +47,12 @@ def work_on(desk: Desk, name: str, *, once: bool) -> Counts:
     if once:
         return _drain(desk, stage, stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    with decider(stage, desk.settings) as decide, desk.bus() as bus:
+    with desk.bus() as bus, decider(stage, desk.settings, bus) as decide:
         return serve(stage, decide, bus, stop=stop, observe=metrics.serve_on(desk.settings.metrics_port, stage.name))
 
 
 def _drain(desk: Desk, stage: Stage, stop: threading.Event | None = None) -> Counts:
-    with decider(stage, desk.settings) as decide, desk.bus() as bus:
+    with desk.bus() as bus, decider(stage, desk.settings, bus) as decide:
         return drain(stage, decide, bus, idle_seconds=IDLE_SECONDS, stop=stop)
 
 
@@ -72,7 +72,7 @@ class _Running:
 
     def _run(self) -> None:
         try:
-            with decider(self.stage, self.desk.settings) as decide, self.desk.bus() as bus:
+            with self.desk.bus() as bus, decider(self.stage, self.desk.settings, bus) as decide:
                 self.counts = serve(self.stage, decide, bus, stop=self.stop)
         except Exception as error:
             # Carried to the thread that waits for this one, and raised there.

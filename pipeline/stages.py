@@ -11,6 +11,7 @@ from config.outlet import load_outlets
 from config.settings import Settings
 from config.watch import load_watch
 from pipeline.attempt import Decide, DecidesMany
+from pipeline.bus import Bus
 from pipeline.events import Article, RawPage
 from pipeline.outcome import Outcome, Reason, reject
 from pipeline.pool import Pool
@@ -26,7 +27,7 @@ PROFILES: Final = "profiles"
 
 
 @contextmanager
-def decider(stage: Stage, settings: Settings) -> Iterator[Decide | DecidesMany]:
+def decider(stage: Stage, settings: Settings, bus: Bus) -> Iterator[Decide | DecidesMany]:
     """The stage's decision. Raises config.reading.ConfigError, pipeline.pool.PoolError."""
     if stage == EXTRACT:
         load_outlets(settings.outlets)
@@ -36,10 +37,11 @@ def decider(stage: Stage, settings: Settings) -> Iterator[Decide | DecidesMany]:
     elif stage == CLASSIFY:
         yield classifier(settings.taxonomy, settings.entities)
     elif stage == DEDUP:
-        from pipeline.dedup import Deduper
+        from pipeline.taking_over import TakingOver
 
-        with Deduper(settings.data / PLACES) as deduper:
-            yield deduper
+        names = {one.id: (one.title, one.title_ar or "", *one.aliases) for one in load_outlets(settings.outlets).values()}
+        with TakingOver(bus, settings.data / PLACES, names) as places:
+            yield places
     else:
         raise ValueError(f"no such stage: {stage.name}")
 

@@ -38,6 +38,10 @@ class Deduper:
             decision = self._decided(classified)
         return _outcome(classified, decision)
 
+    def knows(self, event_id: str) -> bool:
+        """Whether the classified article of this event id was decided on here."""
+        return self._store.decision(event_id) is not None
+
     def restore(self, events: Iterable[StageEvent]) -> int:
         """Take back into an empty file what was decided before, out of all that the stage produced, in its order.
 

@@ -65,7 +65,9 @@ def marsad(folder: Path, *arguments: str, data: str = "data") -> subprocess.Comp
 
 def tell(folder: Path, rows: Sequence[Row], truth: Sequence[Row]) -> None:
     """Print what arrived, what was taken for an article, and how well copies were found."""
-    kinds = {article_id(canonical_url(row["url"])): row for row in truth if row["kind"] != "off_outlet"}
+    # Duplicate addresses are of the article that they lead to, which comes last and stays.
+    ordered = sorted((row for row in truth if row["kind"] != "off_outlet"), key=lambda row: row["kind"] == "article")
+    kinds = {article_id(canonical_url(row["url"])): row for row in ordered}
     wanted = {key: row for key, row in kinds.items() if row["kind"] == "article" and not row["robots_disallowed"]
               and row["visible_from"] <= "2026-01-20T09:00:00+01:00"}
     found = {row["id"]: row for row in rows}
