@@ -66,6 +66,8 @@ class Settings(BaseSettings):
     smtp_seconds: float = Field(30.0, gt=0, le=300, description="Time limit of each step with the mail server.")
     mail_from: str = Field("", description="Address that mail comes from, as digest@example.org.")
     mail_a_minute: int = Field(60, ge=1, description="Mails a minute to one domain at the most.")
+    alarms_to: SecretStr = Field(
+        SecretStr(""), description="Apprise addresses that alarms go to, comma-separated; empty: the log only.")
     log_level: str = Field("info", description="debug, info, warning or error.")
 
     @property

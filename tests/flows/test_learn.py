@@ -26,7 +26,7 @@ from tests.world.fixture import fresh_world
 __all__ = ["fresh_world"]
 AT = datetime(2026, 11, 20, 8, tzinfo=UTC)
 TEASER = "Retrouvez chaque matin notre lettre consacrée aux ports, aux routes et aux gares du royaume, lue par des milliers."
-PARAGRAPH = ("<p>Phrase {part} de l'article {number}, qui dit une chose que les autres ne disent point, à propos du lieu {number}. "
+PARAGRAPH = ("<p>Phrase {part} de l'article {number}, qui dit une chose que les autres ne disent point, sur le lieu {number}. "
              "Elle est assez longue pour compter comme prose.</p>")
 
 
