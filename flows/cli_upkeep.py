@@ -17,7 +17,27 @@ UPKEEP = "Upkeep"
 
 def add_to(app: typer.Typer) -> None:
     """Register these commands."""
-    app.command(rich_help_panel=UPKEEP)(replay)
+    for command in (health, replay):
+        app.command(rich_help_panel=UPKEEP)(command)
+
+
+def health(
+    tell: Annotated[bool, typer.Option("--tell", help="Also send what is new or over to MARSAD_ALARMS_TO, once.")] = False,
+) -> None:
+    """Is every outlet read as it should be, does everything keep up? What is wrong, since when, why, and what to do."""
+    from config.reading import ConfigError
+    from flows import health as checks
+    from flows.desk import Desk
+    from warehouse.read import QueryError
+
+    desk, now = Desk(opened_settings()).with_folder(), checks.now_utc()
+    try:
+        found = checks.check_health(desk, now) if tell else checks.troubles_of(desk, now)
+    except QueryError as error:
+        raise ConfigError(f"the snapshot cannot be read: {error}") from error
+    for line in checks.show(found):
+        typer.echo(line)
+    raise typer.Exit(1 if any(one.grade == "alarm" for one in found) else 0)
 
 
 def replay(

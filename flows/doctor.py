@@ -78,11 +78,15 @@ def _disk(on: Settings) -> Finding:
     return Finding("good", "disk", told) if free > LOW_DISK_BYTES else Finding("wrong", "disk", f"{told}: make room")
 
 
-def _zone() -> Finding:
-    """Morocco left UTC+1 for good in September 2026; an old tz database still says otherwise in summer."""
+def zone() -> str | None:
+    """What is wrong with the tz database: Morocco left UTC+1 for good in September 2026, an old one still says otherwise."""
     summer = datetime(2027, 7, 1, 12, tzinfo=ZoneInfo("Africa/Casablanca")).utcoffset()
-    if summer is None or summer.total_seconds() != 0:
-        return Finding("wrong", "time zones", "the tz database is older than 2026.6: pip install -U tzdata")
+    return "the tz database is older than 2026.6" if summer is None or summer.total_seconds() != 0 else None
+
+
+def _zone() -> Finding:
+    if wrong := zone():
+        return Finding("wrong", "time zones", f"{wrong}: pip install -U tzdata")
     return Finding("good", "time zones", "Africa/Casablanca is UTC+0, as since September 2026")
 
 
