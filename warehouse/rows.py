@@ -77,6 +77,4 @@ def dicts(con: Connection, sql: str, parameters: Sequence[Any] | Mapping[str, An
 
 def column_types(con: Connection, table: str) -> dict[str, str]:
     """Type of every column, in order."""
-    return {row[0]: row[1] for row in con.execute(
-        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table]).fetchall()}
-
+    return {row[0]: row[1] for row in con.execute(f"DESCRIBE {table}").fetchall()}

@@ -19,7 +19,8 @@ shared AS (
 BEGIN = """
 WITH mine AS (SELECT article_id, story_id FROM articles SEMI JOIN batch ON articles.story_id = batch.key)
 SELECT kind || ':' || story_id AS key FROM facts JOIN mine USING (article_id)
-UNION SELECT kind || ':' || m.story_id FROM claims JOIN claim_facts cf USING (claim_id) JOIN mine m ON m.article_id = cf.article_id
+UNION SELECT kind || ':' || m.story_id
+      FROM claims JOIN claim_facts cf USING (claim_id) JOIN mine m ON m.article_id = cf.article_id
 UNION SELECT kind || ':' || story_id FROM claims SEMI JOIN batch ON claims.story_id = batch.key
 """
 NEIGHBOURS = f"""{WANTED},
