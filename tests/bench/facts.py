@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -108,9 +109,14 @@ def seed_predictions(predict: Predict, kinds: set[str]) -> list[Row]:
             continue
         body = (SHARED / "seeds/bodies" / path.name).read_text(encoding="utf-8")
         for row in filter(None, (prediction(path.name, fact, kinds) for fact in predict(article))):
-            start = raw.find(row["evidence"], raw.find(body[:80]) if row["zone"] == "body" else 0)
-            found.append({**row, "start": start, "end": start + len(row["evidence"])} if start >= 0 else row)
+            where = _in_scrape(raw, row["evidence"], raw.find(body[:80]) if row["zone"] == "body" else 0)
+            found.append({**row, "start": where.start(), "end": where.end()} if where else row)
     return found
+
+
+def _in_scrape(raw: str, sentence: str, start: int) -> re.Match[str] | None:
+    """Where the sentence stands in the scrape, whatever its white space (extraction makes non-breaking spaces plain)."""
+    return re.compile(r"\s+".join(map(re.escape, sentence.split()))).search(raw, max(0, start))
 
 
 def scorer() -> ModuleType:
