@@ -8,7 +8,7 @@ from collections import defaultdict
 import pytest
 
 from config.settings import ROOT
-from config.watch import Watch, load_watch
+from config.watch import Office, Watch, WatchedEntity, load_watch
 from pipeline.classify.aliases import forms
 
 
@@ -39,7 +39,8 @@ def test_every_hint_is_a_category(watch: Watch) -> None:
 
 def test_offices_end_after_they_begin(watch: Watch) -> None:
     for entity_id, entity in watch.entities.entities.items():
-        for office in (entity, *entity.past):
+        offices: tuple[WatchedEntity | Office, ...] = (entity, *entity.past)
+        for office in offices:
             if office.since and office.until:
                 assert office.since < office.until, entity_id
 

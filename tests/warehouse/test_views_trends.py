@@ -284,18 +284,3 @@ def test_story_timeline(press: Press, articles: dict[str, Row]) -> None:
         wanted += [{"article_id": article["article_id"], "position": position, "facts": current[article["article_id"]],
                     "hours_after_first": hours(first, article["event_time"])} for position, article in enumerate(ranked, 1)]
     same(press.table("story_timeline"), wanted, ("article_id",))
-
-
-def test_outlet_health(press: Press, articles: dict[str, Row]) -> None:
-    fetches = press.table("fetches")
-    newest = max(row["fetched_at"] for row in (*fetches, *articles.values()))
-    wanted = []
-    for outlet in {row["outlet"] for row in fetches} | {row["outlet"] for row in articles.values()}:
-        recent = [row for row in fetches if row["outlet"] == outlet and row["fetched_at"] > newest - timedelta(days=7)]
-        ours = [row for row in articles.values() if row["outlet"] == outlet]
-        wanted.append({
-            "outlet": outlet, "requests": len(recent), "failed": sum(row["outcome"].startswith("failed") for row in recent),
-            "refused": sum(row["outcome"].startswith("refused") for row in recent), "bytes": sum(row["bytes"] for row in recent),
-            "articles": sum(row["fetched_at"] > newest - timedelta(days=7) for row in ours),
-            "dated": sum(row["date_published"] is not None for row in ours) / len(ours)})
-    same(press.table("outlet_health"), wanted, ("outlet",))
