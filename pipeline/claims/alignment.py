@@ -23,6 +23,8 @@ TRIFLE: Final = 10
 """Numbers below it meet by chance."""
 TERM: Final = timedelta(days=90)
 """Reports of one person's coming into one office are at most so far apart."""
+TERMS: Final = frozenset({"year", "month", "day"})
+"""Units of time."""
 PROGRESS: Final = timedelta(days=180)
 """How long after its announcement an agreement's signature is still the same agreement."""
 
@@ -58,7 +60,7 @@ def _measures(one: Statement, other: Statement, a: Measure, b: Measure) -> float
     if a.elsewhere(b) or (one_language and units_differ(a.unit, b.unit) is None):
         return 0.0
     words, comparable = overlap(a.subject, b.subject), bool(a.subject and b.subject) and one_language
-    if a.agrees(b):
+    if a.agrees(b) and (a.value == b.value or _comparable(a, b)):
         alike = a.role == b.role or "other" in (a.role, b.role)
         worded = alike and (words > 0 or not comparable or a.telling)
         sure = worded or _one_figure(one, other, a, b) or (a.telling and b.telling and a.value == b.value)
@@ -66,6 +68,12 @@ def _measures(one: Statement, other: Statement, a: Measure, b: Measure) -> float
     if one.articles & other.articles and not one.texts & other.texts:
         return _corrected(one, other, a, b, words)
     return _disputed(one, other, a, b, words if comparable else None)
+
+
+def _comparable(a: Measure, b: Measure) -> bool:
+    """Whether two values that differ may agree: surely in one unit, and of one size: "up to 600" says nothing about 4."""
+    low, high = sorted((abs(a.value), abs(b.value)))
+    return _one_unit(a, b) and low > 0 and high / low <= FACTOR
 
 
 def _one_figure(one: Statement, other: Statement, a: Measure, b: Measure) -> bool:
@@ -91,6 +99,10 @@ def _disputed(one: Statement, other: Statement, a: Measure, b: Measure, words: f
         return 0.0
     if a.kind == "percentage" and (words is None or words < SURE_WORDS or not one.same_base(other)):
         return 0.0
+    if not a.block:
+        # Of things counted, the word for them is not yet what it is about; and years and months are said of everything.
+        apart = (a.subject - a.counted, b.subject - b.counted)
+        words = overlap(*apart) if words is not None and all(apart) and a.unit not in TERMS else 0.0
     if words is not None:
         return 1.0 + words / 2 if words >= 0.5 else 0.0
     same_entity = a.entity is not None and a.entity == b.entity

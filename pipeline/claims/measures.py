@@ -34,6 +34,8 @@ class Measure:
     modality: Modality
     place: frozenset[str] = frozenset()
     """Stems of the place it holds for."""
+    counted: frozenset[str] = frozenset()
+    """Stems of the words for its unit."""
 
     @property
     def block(self) -> str:
@@ -93,4 +95,5 @@ def _measure(kind: str, fields: Amount | Count | Percentage | Target | Capacity,
              role: str = "", sign: float = 1.0) -> Measure:
     return Measure(
         kind=kind, value=fields.value * sign, unit=unit, role=role, subject=stems(fields.subject),
-        entity=fields.subject_entity, period=period, modality=fields.modality, place=stems(fields.place))
+        entity=fields.subject_entity, period=period, modality=fields.modality, place=stems(fields.place),
+        counted=frozenset() if isinstance(fields, Amount | Percentage) else stems(fields.unit))

@@ -125,3 +125,24 @@ def test_any_order_gives_the_same_claims(seed: int) -> None:
             (("aurore", 0), ("phare", 3), ("relais", 5)), ("s1", "s2"), stated)]
     shuffled = random.Random(seed).sample(reports, len(reports))
     assert assemble(shuffled) == assemble(reports)
+
+
+def test_lengths_of_time_never_dispute() -> None:
+    one = report(count(4, "ans", "ans"))
+    other = report(count(5, "سنوات", "سنوات"), "phare", language="ar")
+    same_language = report(count(5, "ans", "ans"), "vigie")
+    assert all(not claim.verdict.conflicts for claim in assemble([one, other, same_language]))
+
+
+def test_the_word_for_what_is_counted_does_not_say_what_it_is_about() -> None:
+    halls, sheds = report(count(40, "salles", "salles")), report(count(55, "salles", "salles"), "phare")
+    assert all(not claim.verdict.conflicts for claim in assemble([halls, sheds]))
+    school = "salles du lycée d'Azrou"
+    one, other = report(count(40, "salles", school)), report(count(55, "salles", school), "phare")
+    assert only(one, other).verdict.state == "disputed"
+
+
+def test_an_open_end_says_nothing_of_figures_of_another_size() -> None:
+    workers = report(count(600, "ouvriers", "ouvriers", modality="up_to"))
+    years, few = report(count(4, "ans", "ans"), "phare"), report(count(12, "ouvriers", "ouvriers"), "vigie")
+    assert len(assemble([workers, years, few])) == 3
