@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     extract_processes: int = Field(2, ge=1, le=64, description="Processes that read pages.")
     max_record_bytes: int = Field(4_000_000, ge=100_000, description="Largest record on the bus, after compression.")
     freshness_hours: int = Field(72, ge=1, description="An alert needs publication within so many hours of the fetch.")
+    archive_days: int = Field(0, ge=0, description="Days for which fetched pages are kept in the archive; 0: for good.")
     memory_limit: str = Field("2GB", description="What DuckDB may take.")
     metrics_port: int = Field(0, ge=0, le=65_535, description="Port of a worker's Prometheus metrics on 127.0.0.1; 0: none.")
     web_url: str = Field(

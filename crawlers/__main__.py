@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 import time
+from datetime import date
 from typing import Any
 
 import structlog
@@ -14,6 +15,7 @@ from config.outlet import load_outlets
 from config.reading import ConfigError
 from config.settings import Settings, settings
 from crawlers.download import scrapy_settings
+from crawlers.past import Past, going_back
 from crawlers.run import CrawlRun
 from crawlers.spider import OutletSpider
 from pipeline.bus import BusError, open_bus
@@ -32,22 +34,26 @@ def main() -> int:
     parser.add_argument("--run-id", required=True)
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--force", action="store_true", help="read every way of discovery, due or not")
+    parser.add_argument("--since", type=date.fromisoformat, help="with --until: look for what was published then")
+    parser.add_argument("--until", type=date.fromisoformat)
     options = parser.parse_args()
+    past = Past(options.since, options.until) if options.since and options.until else None
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))   # standard output is for the report alone
     try:
-        report = _crawl(options.outlet, options.run_id, options.seconds, force=options.force)
+        report = _crawl(options.outlet, options.run_id, options.seconds, force=options.force, past=past)
     except (ConfigError, BusError) as error:
         report = {"state": "failed", "detail": str(error)}
     sys.stdout.write(json.dumps(report) + "\n")
     return 0
 
 
-def _crawl(outlet_id: str, run_id: str, seconds: float, *, force: bool) -> dict[str, Any]:
+def _crawl(outlet_id: str, run_id: str, seconds: float, *, force: bool, past: Past | None) -> dict[str, Any]:
     on = settings()
     outlets = load_outlets(on.outlets)
     if outlet_id not in outlets:
         raise ConfigError(f"no outlet {outlet_id!r} in {on.outlets}")
-    run = CrawlRun(outlets[outlet_id], on, run_id, time.time() + seconds, force=force)
+    outlet = going_back(outlets[outlet_id]) if past else outlets[outlet_id]
+    run = CrawlRun(outlet, on, run_id, time.time() + seconds, force=force, past=past)
     with open_state(on.operational_url) as state, open_bus(on.bus, str(on.data)) as bus:
         bus.ensure(TOPICS)
         lease = CrawlLease(state, outlet_id)

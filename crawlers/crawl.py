@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
@@ -38,15 +39,19 @@ class CrawlReport:
         return f"{told} ({self.detail})" if self.detail else told
 
 
-def crawl(outlet_id: str, *, run_id: str, seconds: float, force: bool = False) -> CrawlReport:
-    """Crawl one outlet now, within `seconds`. `force`: read every way of discovery, due or not. Never raises for what the
-    crawl met; its log is `data/logs/crawl-<outlet>.log`."""
+def crawl(
+    outlet_id: str, *, run_id: str, seconds: float, force: bool = False, past: tuple[date, date] | None = None,
+) -> CrawlReport:
+    """Crawl one outlet now, within `seconds`. `force`: read every way of discovery, due or not. `past`: look for what it
+    published from day to day, instead of its news. Never raises for what the crawl met; its log is
+    `data/logs/crawl-<outlet>.log`."""
     if _interrupted.is_set():
         return CrawlReport(outlet_id, "interrupted", "not begun")
     log = settings().data / "logs" / f"crawl-{outlet_id}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "crawlers", outlet_id, "--run-id", run_id, "--seconds", str(seconds)]
     command += ["--force"] if force else []
+    command += ["--since", past[0].isoformat(), "--until", past[1].isoformat()] if past else []
     environment = os.environ | {"MARSAD_DATA": str(settings().data.absolute())}
     with log.open("ab" if _is_short(log) else "wb") as errors, subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, cwd=ROOT, env=environment) as process:

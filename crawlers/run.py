@@ -11,6 +11,7 @@ from typing import Literal
 from config.outlet import Outlet
 from config.settings import Settings
 from crawlers.answer import Answer
+from crawlers.past import Past
 
 MIN_OFFSET = 120.0
 """Seconds; servers' clocks that are less wrong are taken for right."""
@@ -26,6 +27,8 @@ class CrawlRun:
     deadline: float
     force: bool = False
     """Read every way, due or not."""
+    past: Past | None = None
+    """Look for what the outlet published then, instead of its news."""
     clock_offset: float = 0.0
     """How far the servers' clock is ahead of ours."""
     counts: Counter[str] = field(default_factory=Counter)

@@ -21,6 +21,7 @@ from crawlers.discovery import Discoverer
 from crawlers.download import ScrapyDownload
 from crawlers.fetcher import Fetcher
 from crawlers.journal import Journal
+from crawlers.past import PastWays
 from crawlers.publish import Publisher
 from crawlers.run import CrawlRun
 from pipeline.bus import Bus
@@ -70,7 +71,8 @@ class OutletSpider(Spider):
             try:
                 fetcher = Fetcher(run, Hosts(self._state), journal, ScrapyDownload(self.crawler))
                 frontier = Frontier(self._state, outlet.id)
-                await Discoverer(run, fetcher, Ways(self._state, outlet)).discover()
+                ways = PastWays(self._state, outlet, run.past) if run.past else Ways(self._state, outlet)
+                await Discoverer(run, fetcher, ways).discover()
                 await ArticleVisits(run, fetcher, frontier, Publisher(run, fetcher, journal, frontier, archive)).visit_all()
             finally:
                 archive.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -17,7 +17,7 @@ UPKEEP = "Upkeep"
 
 def add_to(app: typer.Typer) -> None:
     """Register these commands."""
-    for command in (health, replay):
+    for command in (health, replay, backfill, pause, resume, retention):
         app.command(rich_help_panel=UPKEEP)(command)
 
 
@@ -62,6 +62,67 @@ def replay(
     for name in span.outlets:
         desk.outlet(name)
     raise typer.Exit(run(desk, span, keep=keep, announce=announce))
+
+
+OutletName = Annotated[str, typer.Argument(help="The outlet's id (`marsad outlet list`).")]
+
+
+def backfill(
+    outlet: OutletName,
+    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of publication (UTC).")],
+    until: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")],
+) -> None:
+    """Fetch an outlet's past, politely and never announced. Stop it when you like: the same command goes on from there."""
+    from flows import ephemeral
+    from flows.desk import Desk
+
+    if until < since:
+        raise typer.BadParameter("--to lies before --from")
+    desk = Desk(opened_settings()).with_folder()
+    chosen = desk.outlet(outlet)
+    desk.bus().close()
+    ephemeral.prepare(desk.settings)
+    from flows.backfill import backfill as run
+
+    done = run(desk, chosen, since.date(), until.date(), typer.echo)
+    typer.echo("its pages wait on the backfill lane; `marsad run` or the workers read them" if done else "not finished yet")
+    raise typer.Exit(0 if done else 1)
+
+
+def pause(
+    outlet: OutletName,
+    reason: Annotated[str, typer.Option(help="Why; shown to the others.")] = "",
+) -> None:
+    """Crawl the outlet no more until it is resumed: neither `marsad run` nor any schedule."""
+    from flows.desk import Desk
+    from pipeline.state import open_state
+    from pipeline.state.pauses import Pauses
+
+    desk = Desk(opened_settings()).with_folder()
+    with open_state(desk.settings.operational_url) as state:
+        Pauses(state).pause(desk.outlet(outlet).id, datetime.now(UTC), reason)
+    typer.echo(f"{outlet}: paused; `marsad resume {outlet}` ends it, `marsad crawl {outlet}` crawls it once all the same")
+
+
+def resume(outlet: OutletName) -> None:
+    """Crawl a paused outlet again: once for all that was missed, then at its rhythm."""
+    from flows.desk import Desk
+    from pipeline.state import open_state
+    from pipeline.state.pauses import Pauses
+
+    desk = Desk(opened_settings()).with_folder()
+    with open_state(desk.settings.operational_url) as state:
+        was = Pauses(state).resume(desk.outlet(outlet).id)
+    typer.echo(f"{outlet}: " + ("resumed; the next `marsad run` or turn of its schedule crawls it" if was else "was not paused"))
+
+
+def retention() -> None:
+    """Drop what is older than its retention: records on the bus and of crawls, replays, archived pages (MARSAD_ARCHIVE_DAYS)."""
+    from flows.desk import Desk
+    from flows.retention import drop_old
+
+    for name, count in drop_old(Desk(opened_settings()).with_folder(), datetime.now(UTC)).items():
+        typer.echo(f"{count:>8,} {name} dropped")
 
 
 def _day(at: datetime | None) -> date | None:

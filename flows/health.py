@@ -16,6 +16,7 @@ from flows.health_rules import outlet_troubles
 from flows.health_system import system_troubles
 from pipeline.state import open_state
 from pipeline.state.alarms import Alarms
+from pipeline.state.pauses import Pauses
 
 log = structlog.get_logger(__name__)
 LONGEST_TEXT: Final = 4000
@@ -23,8 +24,9 @@ LONGEST_TEXT: Final = 4000
 
 def troubles_of(desk: Desk, now: datetime) -> list[Trouble]:
     """Everything that is not as it should be. Raises BusError, ConfigError, QueryError."""
-    watched = verified(desk.outlets.values())[0]
     with desk.bus() as bus, open_state(desk.settings.operational_url) as state:
+        resting = Pauses(state).all()
+        watched = [one for one in verified(desk.outlets.values())[0] if one.id not in resting]
         found = list(system_troubles(desk.settings, bus, state, watched, now))
         figures = figures_of(desk.settings, state, watched, now)
     return [*found, *outlet_troubles(figures, now, holiday_of(now))]

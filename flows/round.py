@@ -15,6 +15,7 @@ from flows.ending import FAILED, finish
 from flows.stages import Draining, dead_among
 from pipeline.state import open_state
 from pipeline.state.frontier import due
+from pipeline.state.pauses import Pauses
 
 
 def run_round(desk: Desk, only: tuple[str, ...], *, even_if_not_due: bool) -> int:
@@ -52,7 +53,10 @@ def _chosen(desk: Desk, only: tuple[str, ...], *, even_if_not_due: bool) -> list
         return known
     now = datetime.now(UTC)
     with open_state(desk.settings.operational_url) as state:
-        return [outlet for outlet in known if due(state, outlet, now)]
+        resting = Pauses(state).all()
+        if names := [outlet for outlet in known if outlet.id in resting]:
+            err.print(f"paused: {_names(names)} (`marsad resume OUTLET`)", markup=False)
+        return [outlet for outlet in known if outlet.id not in resting and due(state, outlet, now)]
 
 
 def _names(outlets: Iterable[Outlet], most: int = 12) -> str:

@@ -90,6 +90,11 @@ class Ways:
         order = {way.url: number for number, way in enumerate(self._outlet.discover)}
         return tuple(_way(row, row.settled) for row in sorted(chosen, key=lambda row: order.get(row.url, 0)))
 
+    def unread(self) -> tuple[Way, ...]:
+        """All that was named and never read, roots first."""
+        rows = [row for row in self._rows() if row.read_there is None]
+        return tuple(_way(row, row.settled) for row in sorted(rows, key=lambda row: row.depth))
+
     def children(self, root: str, named: Sequence[Child], depth: int, now: float) -> tuple[Way, ...]:
         """Those of the named that are to be read: new ones, those listed as changed, else those due; never read ones first."""
         rows = [self._row(child.url, root, child.kind, depth, now) for child in named]
