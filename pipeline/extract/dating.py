@@ -25,6 +25,8 @@ from pipeline.language.months import fold
 Origin = Literal["json_ld", "meta", "time", "text", "url", "feed", "given"]
 AHEAD: Final = timedelta(days=2)
 """How far after the fetch a publication may be dated: clocks and zones differ, announcements of events do not count."""
+NEAR: Final = 3
+"""Blocks right above the headline."""
 FINENESS: Final = {"second": 4, "minute": 3, "day": 2, "month": 1, "year": 0}
 _PUBLISHED: Final = ("article:published_time", "og:article:published_time", "datepublished", "dcterms.date",
                      "dcterms.created", "dc.date", "dc.date.issued",
@@ -129,6 +131,8 @@ def _by_rule(document: Document, xpath: str | None, read: _Reader) -> Iterator[D
 def _shown(header: Header, read: _Reader) -> Iterator[tuple[str, Dating, bool]]:
     """Line, date and whether it is of a change, for each date shown near the headline: marked ones before bare ones."""
     found: list[tuple[int, str, Dating, bool]] = []
+    # Right above the headline a bare date with a time is the article's; a day alone may be today's.
+    above = header.before[:NEAR]
     for after, block in [*((True, one) for one in header.after), *((False, one) for one in header.before)]:
         if len(block.text) > 160:
             continue
@@ -136,7 +140,7 @@ def _shown(header: Header, read: _Reader) -> Iterator[tuple[str, Dating, bool]]:
         for raw in _attributes(block):
             if one := read.whole(raw, "time"):
                 found.append((0, block.text, one, bool(_CHANGE.search(plain(block.text)))))
-        for one, changed in _moments(block, read, marked=marked, after=after):
+        for one, changed in _moments(block, read, marked=marked, after=after, above=block in above):
             signed = byline_in(block.text) is not None
             found.append((1 if marked else 2 + signed if after else 4, block.text, one, changed))
     for _, line, one, changed in sorted(found, key=lambda item: item[0]):
@@ -151,7 +155,7 @@ def _attributes(block: Block) -> Iterator[str]:
                 yield raw
 
 
-def _moments(block: Block, read: _Reader, *, marked: bool, after: bool) -> Iterator[tuple[Dating, bool]]:
+def _moments(block: Block, read: _Reader, *, marked: bool, after: bool, above: bool) -> Iterator[tuple[Dating, bool]]:
     moments = read.all(block.text)
     folded = fold(block.text)
     end = 0
@@ -160,14 +164,15 @@ def _moments(block: Block, read: _Reader, *, marked: bool, after: bool) -> Itera
         end = moment.end
         share = (moment.end - moment.start) / _room(block, moment)
         told = bool(_ISSUE.search(before) or _CHANGE.search(before))
-        if marked or (after and (share >= 0.3 or told)) or (told and share >= 0.2):
+        timed = above and share >= 0.6 and FINENESS[moment.precision] >= FINENESS["minute"]
+        if marked or (after and (share >= 0.3 or told)) or (told and share >= 0.2) or timed:
             yield Dating(at=moment.at, precision=moment.precision, origin="text",
                          raw=block.text[:120]), bool(_CHANGE.search(before))
 
 
 def _room(block: Block, moment: Moment) -> int:
     """Length of the inline piece the date stands in, or of the whole block where it is not in one."""
-    said = block.text[moment.start:moment.end]
+    said = block.text[moment.start:moment.end].strip()
     return min((len(piece) for piece in block.pieces if said in piece), default=len(block.text))
 
 

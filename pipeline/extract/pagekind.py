@@ -48,6 +48,7 @@ _OTHER_PAGE: Final = re.compile(
     r"|newsletter|se connecter|connexion|login|sign in|recherche|search(?: results)?)")
 _LIVE: Final = re.compile(r"^(?:en )?directo?\b|^live\b|\blive (?:updates|blog)\b|^مباشر\b|^en vivo\b|minute par minute")
 _VIDEO: Final = re.compile(r"^videos?\b|^فيديو\b|\(video\)$|^en video\b|^watch:")
+_DOSSIER: Final = re.compile(r"^(?:dossier|especial|special report|ملف)\b")
 _LISTING_PATH: Final = re.compile(r"/(?:category|categorie|categories|tag|tags|sujet|topic|topics|author|auteur"
     r"|rubrique|temas?|search|recherche|page/\d+|archives?)(?:/|$)", re.I)
 _OTHER_FORMATS: Final = ("%PDF", "{", "[", "PK\x03", "GIF8", "\x89PNG")
@@ -224,6 +225,8 @@ def _refuse_kind(document: Document, remains: Remains) -> Refusal | None:
 
 def _names_a_list(remains: Remains) -> bool:
     """A headline of few words that is a section's name, or with little text under it and no date or more teasers."""
+    if _DOSSIER.search(plain(remains.headline)) and remains.cards >= 2 and remains.words < THIN:
+        return True
     if len(remains.headline.split()) > LABEL:
         return False
     outweighed = remains.cards >= 3 and remains.card_size > 1.5 * remains.body_size and remains.words < THIN

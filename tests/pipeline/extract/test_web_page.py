@@ -213,3 +213,17 @@ HOSTILE = ["<div>" * 50_000 + "x", "<p" + " a" * 5000 + ">", "<html>" + "<p>a</p
 @pytest.mark.parametrize("content", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_pages_end(content: str) -> None:
     extract(page(content), OUTLET)
+
+
+@pytest.mark.parametrize(("header", "at"), [
+    ("<div><small>06/02/2026 19:37</small> <span>3 min de lecture</span></div><h1>{}</h1>", "2026-02-06T18:37"),
+    ("<div class='today'>Samedi 28 février 2026</div><h1>{}</h1><div>Publié le 6 février 2026 à 19h37</div>", "2026-02-06T18:37"),
+    ("<h1>{}</h1><p>Par LE RIVAGE 4 février 2026 à 08:00</p><span class='when'>Mis en ligne le 6 février 2026 à 19h37</span>",
+     "2026-02-06T18:37"),
+    ("<h1>{}</h1><div>Mis à jour le 9 février 2026 à 10h00 · Publié le 6 février 2026 à 19h37</div>", "2026-02-06T18:37"),
+    ("<h1>{}</h1><div>il y a 25 minutes</div>", "2026-03-02T08:35"),
+    ("<h1>{}</h1><div>La foire ouvrira le 12 juin 2026 à 9h00, selon le maire.</div>", None),
+])
+def test_the_date_of_the_header(header: str, at: str | None) -> None:
+    found = read(html(f"<main>{header.format(TITLE)}<div class='t'>{body()}</div></main>"))
+    assert (found.published.at.isoformat()[:16] if found.published else None) == at
