@@ -8,7 +8,7 @@ from itertools import combinations
 from pipeline.claims.comparison import contradiction, stage
 from pipeline.claims.explanation import explain
 from pipeline.claims.measures import measure_of
-from pipeline.claims.report import Conflict, Report, State, Verdict
+from pipeline.claims.report import COPY, Conflict, Report, State, Verdict
 from pipeline.claims.values import grain
 
 
@@ -54,7 +54,7 @@ def _sources(ordered: Sequence[Report]) -> dict[str, str]:
     for article_id, source in stated.items():
         seen = {article_id}
         at = source
-        while (original := at.removeprefix("article:")) != at and original in stated and original not in seen:
+        while (original := at.removeprefix(COPY)) != at and original in stated and original not in seen:
             seen.add(original)
             at = stated[original]
         found[article_id] = at
@@ -70,7 +70,7 @@ def _voices(reports: Sequence[Report], sources: dict[str, str]) -> list[Report]:
 
 
 def _voice(said: Sequence[Report]) -> Report:
-    own = [report for report in said if not report.source.startswith("article:")] or list(said)
+    own = [report for report in said if not report.copied] or list(said)
     newest = max(own, key=lambda report: report.order)
     return min((r for r in own if (r.article_id, r.version) == (newest.article_id, newest.version)), key=_precision)
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from pipeline.events import Fact, Language, Origin, Value, content_id
 
 State = Literal["new", "confirmed", "updated", "disputed", "withdrawn"]
+
+
+COPY: Final = "article:"
+"""How the source of a copy begins; the id of its original follows."""
+Order = tuple[bool, bool, float, str, int, str]
 
 
 class Report(Value, frozen=True, kw_only=True):
@@ -42,10 +47,16 @@ class Report(Value, frozen=True, kw_only=True):
         return self.current and not self.withdrawn
 
     @property
-    def order(self) -> tuple[bool, float, float, str, int, str]:
-        """Sorts reports: first by publication (undated last), then fetch, then ids."""
-        at = self.published.timestamp() if self.published else 0.0
-        return (self.published is None, at, self.fetched_at.timestamp(), self.article_id, self.version, self.fact.fact_id)
+    def copied(self) -> bool:
+        """Whether its article is a copy of another."""
+        return self.source.startswith(COPY)
+
+    @property
+    def order(self) -> Order:
+        """Sorts reports: originals by publication, then copies (an aggregator gives the original's time for its own), undated
+        ones by fetch at the end; ties by ids, never by arrival."""
+        at = (self.published or self.fetched_at).timestamp()
+        return (self.published is None, self.copied, at, self.article_id, self.version, self.fact.fact_id)
 
 
 class ClaimKey(Value, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.claims.report import COPY
 from pipeline.claims.wording import folded
 from pipeline.events import Article, Placement
 
@@ -14,7 +15,7 @@ def source_of(article: Article, placement: Placement) -> str:
     that outlet, everything else on the outlet that published it.
     """
     if placement.copy_of is not None:
-        return f"article:{placement.copy_of}"
+        return f"{COPY}{placement.copy_of}"
     if article.agency:
         return f"agency:{folded(article.agency)}"
     if article.original_outlet:

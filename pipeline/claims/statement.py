@@ -14,7 +14,7 @@ from pipeline.claims.agreements import parties_of
 from pipeline.claims.comparison import signature
 from pipeline.claims.keys import key_of
 from pipeline.claims.measures import Measure, measure_of
-from pipeline.claims.report import ClaimKey, Report
+from pipeline.claims.report import ClaimKey, Order, Report
 from pipeline.claims.wording import stems
 from pipeline.events import FactFields, content_id
 
@@ -84,7 +84,7 @@ class Statement:
         return all(bool(self.sentence & span) == bool(other.sentence & span) for span in _SPANS)
 
     @property
-    def order(self) -> tuple[bool, float, float, str, int, str]:
+    def order(self) -> Order:
         """Sorts statements as their first reports."""
         return self.first.order
 

@@ -123,3 +123,11 @@ def test_any_order_gives_the_same_claims(seed: int) -> None:
     reports = [report(one, outlets[at % 3], hours=at, story=f"s{at % 2}") for at, one in enumerate(fields * 2)]
     shuffled = random.Random(seed).sample(reports, len(reports))
     assert assemble(shuffled) == assemble(reports)
+
+
+def test_the_original_is_first_though_its_copy_bears_the_same_time_and_an_earlier_id() -> None:
+    original = report(law("adopted_council", "41-26"), "verger", article="z-original")
+    copied = report(law("adopted_council", "41-26"), "kiosque", article="a-copy", source="article:z-original")
+    claim = only(copied, original)
+    assert claim.verdict.first == original
+    assert claim.verdict.independent == (original.fact.fact_id,)
