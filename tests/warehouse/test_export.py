@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import msgspec
 import pytest
 
 from config.settings import Settings
-from pipeline.events import PlacedArticle
+from pipeline.events import Dating, PlacedArticle
 from tests.warehouse.builders import agreement, amount, placed, put, settings_in
 from tests.warehouse.fakes import FakeBus
 from warehouse.export import articles, facts, parquet
@@ -50,6 +51,13 @@ def test_articles_have_the_fields_of_the_contract(tmp_path: Path) -> None:
     assert list(one) == ["id", "source_id", "url", "outlet", "original_outlet", "title", "author", "published", "lang", "body",
                          "story_id", "placement", "copy_of", "version"]
     assert (two["source_id"], two["placement"], two["copy_of"], two["author"]) == ("row 7", "copy", "a", None)
+
+
+def test_a_day_before_morocco_left_its_summer_time_stays_that_day(tmp_path: Path) -> None:
+    day = Dating(at=datetime(2025, 6, 30, 23, tzinfo=UTC), precision="day", origin="text", raw="01 - 07 - 2025")
+    _, on = filled(tmp_path, with_article(placed("a"), published=day))
+    (row,) = articles(on)
+    assert row["published"] == "2025-07-01T00:00:00+01:00"
 
 
 def test_facts_have_the_shape_of_the_guide(tmp_path: Path) -> None:
