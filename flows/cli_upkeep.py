@@ -17,7 +17,7 @@ UPKEEP = "Upkeep"
 
 def add_to(app: typer.Typer) -> None:
     """Register these commands."""
-    for command in (health, replay, backfill, pause, resume, retention):
+    for command in (health, replay, backfill, pause, resume, retention, erase):
         app.command(rich_help_panel=UPKEEP)(command)
 
 
@@ -123,6 +123,27 @@ def retention() -> None:
 
     for name, count in drop_old(Desk(opened_settings()).with_folder(), datetime.now(UTC)).items():
         typer.echo(f"{count:>8,} {name} dropped")
+
+
+def erase(
+    kind: Annotated[Literal["outlet", "person", "reader"], typer.Argument(help="What to erase.")],
+    name: Annotated[str, typer.Argument(help="Outlet id; entity id or name of a person; mail address of a reader.")],
+    reason: Annotated[str, typer.Option(help="Who asked for it and why; kept with the tombstone.")],
+) -> None:
+    """Erase an outlet, a person or a reader from every store, keep them from coming back, and list what was done where."""
+    from flows.desk import Desk
+    from flows.erase import erase as run
+    from warehouse.files import BusyError
+
+    desk = Desk(opened_settings()).with_folder()
+    if kind == "outlet" and "/" in name:
+        raise typer.BadParameter("an outlet's id is the name of its file without .yml")
+    try:
+        for step in run(desk, kind, name, reason=reason):
+            typer.echo(str(step))
+    except BusyError as error:
+        typer.echo(f"marsad: {error}", err=True)
+        raise typer.Exit(3) from error
 
 
 def _day(at: datetime | None) -> date | None:

@@ -10,7 +10,7 @@ import yaml
 
 from config.outlet import load_outlets
 from config.settings import ROOT, settings
-from flows.schedule import Planned, planned
+from flows.schedule import SLUG, Planned, planned
 
 FILE: Final = Path(__file__).with_name("prefect.yaml")
 POOL: Final = "marsad"
@@ -41,7 +41,7 @@ def _entry(one: Planned) -> dict[str, Any]:
     if one.every:
         entry["schedules"] = [{
             "interval": int(one.every.total_seconds()), "anchor_date": one.anchor.isoformat(), "timezone": "UTC",
-            "active": one.active, "slug": "rhythm"}]
+            "active": one.active, "slug": SLUG}]
     return entry
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from prefect import Flow, get_client, serve
 from prefect.schedules import Interval
@@ -22,6 +22,10 @@ from flows.rounds import health_flow, publish_flow, retention_flow, work_flow
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
+
+
+SLUG: Final = "rhythm"
+"""The schedule's name in Prefect, so that deploying again changes it and adds none."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def deployments(outlets: list[Outlet], *, stages: bool = True) -> list[RunnerDep
 
 
 def _deployment(one: Planned) -> RunnerDeployment:
-    schedule = Interval(one.every, anchor_date=one.anchor, active=one.active) if one.every else None
+    schedule = Interval(one.every, anchor_date=one.anchor, active=one.active, slug=SLUG) if one.every else None
     # Outside an event loop, as here, Prefect answers with the deployment itself rather than a coroutine.
     return cast("RunnerDeployment", one.flow.to_deployment(
         name=one.name, description=one.description, parameters=one.parameters, tags=list(one.tags),
