@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from flows import cli_dead
+from flows import cli_dead, cli_pages
 from flows.cli_settings import opened_settings
 
 StageName = Literal["extract", "classify", "dedup"]
@@ -22,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(rich_help_panel=PARTS)(load)
     app.command(rich_help_panel=PARTS)(digest)
     app.add_typer(cli_dead.app, name="dead", rich_help_panel=PARTS)
+    cli_pages.add_to(outlet)
     app.add_typer(outlet, name="outlet", rich_help_panel=PARTS)
 
 

@@ -12,7 +12,7 @@ from pipeline.events import PageRef, content_id
 from pipeline.extract.document import Document
 from pipeline.urls import article_id, canonical_url
 
-READING: Final = "extract/1"
+READING: Final = "extract/2"
 """Version of this code: raised when the same page would be read differently."""
 _ARTICLE_LIKE: Final = re.compile(r"\d{4,}|(?:[^/-]+-){3,}[^/-]+$")
 
