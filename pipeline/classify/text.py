@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,9 @@ from pipeline.language.folding import Folded, fold
 from pipeline.language.numbers import Number, find_numbers
 from pipeline.language.sentences import sentences
 
+_TEASER = re.compile(r"\W{0,3}(?:read (?:also|more)|also read|(?:à )?lire (?:aussi|également)|voir aussi|اقرأ أيضا|"
+                     r"lea también)\s?[:»-]", re.IGNORECASE)
+"""How a line begins that names another article."""
 ZONE_OF_DAYS = ZoneInfo("Africa/Casablanca")
 
 
@@ -81,7 +85,7 @@ class ArticleText:
 
 
 def article_text(article: Article, mentions: Sequence[Mention]) -> ArticleText:
-    """Split the article into passages, each with its mentions."""
+    """Split the article into passages, each with its mentions; lines that only point to another article are none."""
     lead_end = len(article.lead) if article.lead and article.body.startswith(article.lead) else 0
     zones: tuple[tuple[Zone, str], ...] = (("title", article.headline), ("body", article.body), ("caption", article.captions))
     passages = [
@@ -97,6 +101,8 @@ def _passages(text: str, zone: Zone, lead_end: int, language: Language, mentions
         paragraph, counted = paragraph + text.count("\n", counted, start), start
         while first < len(own) and own[first].start < start:
             first += 1
+        if _TEASER.match(text, start):
+            continue
         inside = tuple(one for one in own[first:] if one.end <= end) if first < len(own) and own[first].start < end else ()
         yield Passage("lead" if end <= lead_end else zone, start, text[start:end], language, paragraph, inside)
 

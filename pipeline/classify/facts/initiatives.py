@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.classify.facts.spelling import mentions_any, spelt, stems
+from pipeline.classify.facts.venture_names import ARABIC, described, name_before, name_end, own_name, whole_name
 from pipeline.classify.facts.ventures import VENTURE, Stage, kind_of, stage_near
 from pipeline.classify.facts.whereabouts import place_near
 from pipeline.classify.text import ArticleText, Passage, make_fact
@@ -16,34 +17,18 @@ from pipeline.language.folding import fold_text
 
 EXTRACTOR: Final = "initiatives/1"
 CONFIDENCE: Final = {"watched": 0.62, "named": 0.62, "founded": 0.75, "described": 0.65, "object": 0.55}
-MAX_NAME: Final = 130
 _SUBJECT: Final = 45
 """Characters from the start of a sentence within which a name is what the sentence is about."""
 _NEAR: Final = 45
 """Characters between a thing and the word for its stage."""
-_SHORT: Final = 3
-"""Letters of an acronym that is no name of a plan: "la stratégie IA"."""
-_QUOTED: Final = re.compile(r"[ \u00a0]?[«“\"][ \u00a0]?([^«»“”\"]{2,70}?)[ \u00a0]?[»”\"]")
-_PROPER: Final = re.compile(
-    r"[ \u00a0](?:(?:national|nationale|royal|intégré|régional|industriel|stratégique|dénommée?|baptisée?|"
-    r"intitulée?)[ \u00a0])?"
-    r"((?:[A-ZÀ-Þ][\w’'&-]*|D4SD)(?:[ \u00a0](?:(?:de|du|des|d['’]|et|for|of|the)[ \u00a0]?)?(?:[A-ZÀ-Þ][\w’'&-]*|20\d\d))*)"
-)
-_COMPLEMENT: Final = re.compile(
-    r"(?:[ \u00a0][\w-]+(?:al|ale|ique|if|ive|aire|ier|el|elle|onal|onale|eux|ré|rée|ain|aine|bal|bale)){0,2}(?:[ \u00a0]en "
-    r"[^\W\d_]+)?[ \u00a0]"
-    r"(?:d['’]|de[ \u00a0](?:la |l['’])?|des |du |pour (?:la |le |l['’]|les )?|dédiée? aux? |destinée? à |relati(?:f|ve) "
-    r"(?:à|aux?) |lié à |"
-    r"for (?:the )?|of (?:the )?|to )"
-)
-_NAME_END: Final = re.compile(
-    r"[.;:!?()«»“”\"،؛]|,|[ \u00a0](?:qui|que|qu['’]\w*|dont|où|a|ont|est|sont|sera|seront|était|avait|lors|dans|avec|en vue|"
-    r"afin|à travers|visant|portant|prévoit|vise|lancée?|"
-    r"permet|ainsi|mis|mise|selon|sous|sur la période|par|pour un montant|pour laquelle|notamment|prévue?s?|exigés?|"
-    r"constitue|doit|which|that|was|is|will|has|in|by|with|aimed|as|"
-    r"التي|الذي|من أجل|بهدف|إلى|على|في|تفاديا|ابتداء|يهدف|تهدف|وذلك|خلال|الذين|من طرف|غير|حيث|سيتم)(?=[ \u00a0,.]|$)"
-)
-_ARABIC_NEXT: Final = re.compile(r" (?!(?:التي|الذي|في|من|على|إلى|هذا|هذه|أن|كان|لم|قد|غير|هو|هي|و)\b)[\u0621-\u064a]{3,}")
+_BEFORE: Final = 90
+"""Characters before a thing in which its founding may be told."""
+_BRACKET: Final = 3
+"""Characters between a description and the name it is given in brackets: "Programme d'appui à l'emploi (PAE)"."""
+_FEW: Final = 3
+"""Words from which an indefinite Arabic description says which thing is meant: "خطة أمنية" does not."""
+_BY: Final = 30
+"""Characters between a thing without a name and a word such as "mise en œuvre", which alone makes no news of it."""
 _STEMS: Final = stems(
     "program plan strateg feuille roadmap projet project proyecto initiativ plateforme portail platform reform centre center "
     "dispositif "
@@ -55,7 +40,8 @@ _STEMS: Final = stems(
     "construc inaugur "
     "ouvert ouvr mise engager برنامج برامج مخطط خطه خطة استراتيجي إستراتيجي خارطه خريطه مشروع ورش مبادر منصه بوابه نظام "
     "اصلاح مركز صندوق مصنع وحده محطه سد ميناء "
-    "طريق ملعب معهد مدرسه مختبر حاضنه فرع حمله تأهيل تعميم توسعه رقمنه")
+    "طريق ملعب معهد مدرسه مختبر حاضنه فرع حمله تأهيل تعميم توسعه رقمنه افتتاح تدشين احداث "
+    "انشاء تشييد بناء اطلاق")
 _WISHED: Final = re.compile(
     r"(?<![^\W\d_])(?:evit\w+|propos\w+|recommand\w+|il faut|necessit\w+|necessaire|plaid\w+|appel\w+ a|exig\w+|souhait\w+|"
     r"suggest\w+|call\w+ for|"
@@ -65,48 +51,66 @@ _THIS: Final = re.compile(
     r"(?<![^\W\d_])(?:ce|cet|cette|ces|this|these|that|son|sa|ses|leur|leurs|aucun|tout|chaque|quel|"
     r"هذا|هذه|كل|اي) (?:\w+ )?$"
 )
+_WHEN = (
+    r"(?:,? (?:ce |le |hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|officiellement|aujourd'hui|a [^\W\d_]|au |"
+    r"on |officially|recently|yesterday|today)[^.;:(«\"]{0,45}?,?)?")
+_FOUNDS = (
+    r"(?:(?:a |ont |a ete |vient de |va |viennent de )?(?:inaugur(?:e|er|ent|era)|lan(?:ce|cer|cent|cera)|ouvr(?:e|ir|ira)|"
+    r"ouvert|cree[rs]?|creera|deploie|deploye|devoile|met en service|mis en service|mettre en service)|"
+    r"launch(?:ed|es)|inaugurat(?:ed|es)|open(?:ed|s)|unveil(?:ed|s)|inauguro|lanzo|abrio|puso en marcha)")
 _FOUNDING: Final = re.compile(
     spelt(
         r"(?<![^\W\d_])(?:(?:lancement|creation|construction|inauguration|ouverture|mise en place|mise en service|"
-        r"realisation|"
-        r"developpement|extension|demarrage|implantation|"
-        r"launch|construction|creation|opening)(?: (?:officiel(?:le)?|effective|prochaine?))? (?:de la |de l'|d'une? |du |"
-        r"des |"
-        r"de |d'|of (?:the |an? )?)(?:nouve(?:au|lle|l)s? |premier |future? |deux |trois )*|"
-        r"(?:inaugure|inaugurent|lance|lancent|a lance|ont lance|a inaugure|ouvre|a ouvert|cree|a cree|va lancer|launched|"
-        r"inaugurated|opened|unveiled)(?: a [^\W\d_]+)?,? (?:une? |la |le |l'|sa |son |ses |des |an? |the )"
-        r"(?:nouve(?:au|lle|l)s? |premi(?:er|ere) |new )?|(?:إطلاق|افتتاح|تدشين|إحداث|إنشاء|بناء|إنجاز|تنزيل|تنفيذ) )$"
+        r"realisation(?: et (?:de la |la )?gestion)?|developpement|extension|demarrage|implantation|"
+        r"premiere pierre|coup d'envoi|deploiement|"
+        r"launch|construction|creation|opening|lanzamiento|inauguracion|construccion)"
+        r"(?: (?:officiel(?:le)?|effective|prochaine?))? (?:de la |de l'|d'une? |du |des |de |d'|del |of (?:the |an? )?)"
+        r"(?:nouve(?:au|lle|l)s? |premier |future? |deux |trois |new )*|"
+        rf"{_FOUNDS}{_WHEN},? (?:une? |la |le |l'|sa |son |ses |des |an? |the |its |their |el |su )"
+        r"(?:nouve(?:au|lle|l)s? |premi(?:er|ere) |grand |vaste |new |first |major )*|"
+        r"[وبلف]{0,2}(?:إطلاق|افتتاح|تدشين|إحداث|إنشاء|بناء|إنجاز|تنزيل|تنفيذ|تشييد|انطلاق|انطلاقة|إعطاء انطلاقة) )$"
     )
 )
 _FOUNDED: Final = re.compile(
     r"(?<![^\W\d_])(?<!rampe de )(?:(?:lancement|creation|construction|inauguration|ouverture|mise en place)(?: "
     r"(?:officiel(?:le)?|effective|prochaine?))? "
     r"(?:(?P<indefinite>d'une? |de nouve(?:aux|lles?) |de deux |de trois |d'un nouveau )|de la |de l'|du |de |d')|"
-    r"(?:inaugure|inaugurent|a inaugure|ont inaugure|va construire|construira|ouvrira|engager|lancer|lance|a lance)(?: a "
-    r"[^\W\d_]+)? (?P<direct>une? (?:nouve(?:au|lle) )?))"
+    r"(?:inaugure|inaugurent|a inaugure|ont inaugure|va construire|construira|ouvrira|engager|lancer|lance|a lance)"
+    rf"{_WHEN} (?P<direct>une? (?:nouve(?:au|lle) )?))"
 )
+_FOUNDED_ARABIC: Final = re.compile(spelt(
+    r"(?<![^\W\d_])[وفبل]{0,2}(?:تدشين|افتتاح|إحداث|إنشاء|تشييد|بناء|إطلاق) (?P<work>(?:ال)?(?:مستشفى|قنصلية|كلية|مركب|"
+    r"مجمع|سوق|محكمة|وكالة|هيئة|مرصد|خطوط|خط|خدمة|تطبيق|جائزة|متحف|قطب|منطقة|مصفاة|مطار|فندق|معمل|شبكة|مكتب|مؤسسة|ثانوية|"
+    r"مسبح|مكتبة|خلية|قنطرة|نفق|مسجد|جامعة|سجل|بطاقة|منتزه|حديقة|مدارس|مستشفيات|وحدات|مراكز|صناديق)ا?)(?![^\W\d_])"))
+"""What is opened or built, of works that have no kind of their own."""
 _CAPITALS: Final = re.compile(r"[A-ZÀ-Þ][\w&’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w&’'-]*)*(?: \([A-Z]{2,8}\))?")
-_ARABIC: Final = re.compile(r"[\u0621-\u064a]")
-_NAMED_ONLY: Final = frozenset(
-    (
-        "dispositif",
-        "école",
-        "centre",
-        "initiative",
-        "fonds",
-        "pôle",
-        "infrastructure",
-        "unité industrielle",
-        "filiale",
-        "campagne",
-        "restructuration",
-        "étude",
-        "augmentation de capital",
-        "groupe de travail",
-        "plateforme",
-    )
-)
+_GATHERING: Final = re.compile(r"(?:Forum|Salon|Congrès|Sommet|Festival|Assises|Conférence|Semaine|Session|Conseil|Foire)\b")
+_THROWN: Final = re.compile(
+    r"(?:nouvel )?(?:appels?(?! d['’]offres)|enquête|procédure|missile|alerte|pierre|message|regard|roquette|assaut|offensive|"
+    r"action|grève|poursuite|information|feu|ballon|album|single|film|clip|avertissement|défi|débat|attaque|cri|polémique|pétition|mandat|"
+    r"porte|brèche|dossier|compte|livre|roman)\b")
+"""What is launched, opened or made without being an initiative."""
+_IDIOM: Final = re.compile(
+    r"(?<![^\W\d_])(?:(?:sur|au) (?:le |un )?|sur tous les )(?=plans? )|(?<![^\W\d_])a (?:l'|son )(?=initiative )|"
+    r"(?:ministr|minister)[^.;:()]{0,60}(?=reforme de l'administration)|(?<![^\W\d_])(?:en|a) (?=projet )")
+"""Where the word is no venture: "sur le plan de", "à l'initiative de", "ministre de la Réforme de l'administration"."""
+_FAVOURED: Final = re.compile(
+    r"(?:en faveur|au profit|financer|financements?) (?:du |de la |de l'|des |le |la |l'|d'une? |un |une )$")
+"""Who lends or grants to a thing makes news of it."""
+_COUNTED: Final = re.compile(r"(?:nouve(?:aux|lles)|deux|trois|quatre|cinq|six|dix|new|two|three|\d) $")
+_NAMED_ONLY: Final = frozenset((
+    "dispositif", "école", "centre", "initiative", "fonds", "pôle", "infrastructure", "unité industrielle", "filiale", "campagne",
+    "restructuration", "étude", "augmentation de capital", "groupe de travail", "plateforme"))
+_TOLD_IN_ARABIC: Final = frozenset(("initiative", "plateforme", "campagne", "unité industrielle", "dispositif"))
 """Kinds that so often are mere words that they need a name or a founding."""
+_NO_NAMES: Final = frozenset(("État", "Etat", "Royaume", "Maroc", "Gouvernement", "Groupe", "Société", "Projet", "Président",
+                                   "Royal", "Royale", "Royales", "Nationale", "National", "Transport"))
+_BUILT: Final = frozenset(("infrastructure", "école", "unité industrielle", "campagne", "étude"))
+"""Kinds of which a name alone is where something happens: «ملعب “أولد ترافورد”»."""
+_BROADCAST: Final = re.compile(spelt(
+    r"(?<![^\W\d_])(?:emission|diffus\w*|chaine|animat\w+|presentateur|tv|television|broadcast\w*|"
+    r"[وفبل]?(?:ضيف\w*|استضاف\w*|حلقة|حلقات|يبث|تبث|بث|قناة|إذاعة|تلفزيون\w*|تقديم|تقدمه|يقدمه|مقدم\w*|فقرة))(?![^\W\d_])"))
+"""A programme of radio or television is no plan."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,10 @@ def _in_sentence(passage: Passage) -> Iterator[_Read]:
             start = mention.start - passage.start
             taken.append((start, mention.end - passage.start))
             stage, _ = stage_near(folded.text, start, start + len(mention.surface))
+            aside = stage is None and passage.zone != "title" and passage.paragraph > 1 and start > _SUBJECT
+            verb = passage.language == "en" and (mention.surface[0].islower() or folded.text[:start].endswith("to "))
+            if aside or verb:
+                continue
             yield _Read(
                 mention.surface,
                 start,
@@ -177,10 +185,10 @@ def _in_sentence(passage: Passage) -> Iterator[_Read]:
         return
     for match in VENTURE.finditer(folded.text):
         read = _read(passage, match)
-        if read and all(read.start + len(read.name) <= low or high <= read.start for low, high in taken):
+        if read and all(read.start + len(read.name) + _BRACKET <= low or high <= read.start for low, high in taken):
             taken.append((read.start, read.start + len(read.name)))
             yield read
-    for read in _foundings(passage):
+    for read in (*_foundings(passage), *_foundings_arabic(passage)):
         if all(read.start + len(read.name) <= low or high <= read.start for low, high in taken):
             taken.append((read.start, read.start + len(read.name)))
             yield read
@@ -195,25 +203,47 @@ def _read(passage: Passage, match: re.Match[str]) -> _Read | None:
     folded = passage.folded
     kind, low, high = kind_of(match)
     start, end = folded.span(low, high)
-    before = folded.text[max(0, low - 60) : low]
-    if passage.text[start:end].endswith(("és", "ée", "ées")) or _in_organisation(passage, start):
+    start += passage.text[start] == "ل" and passage.text[start - 1 : start] == "ل"
+    before = folded.text[max(0, low - _BEFORE) : low]
+    idiom = any(found.end() == low for found in _IDIOM.finditer(folded.text[: high + 1], max(0, low - _BEFORE)))
+    if idiom or passage.text[start:end].endswith(("és", "ée", "ées")) or _in_organisation(passage, start):
         return None
-    if name := _own_name(passage.text, end, kind):
-        return _Read(name[0], name[1], kind, "named", stage_near(folded.text, low, high)[0], True)
-    if _THIS.search(before) or _WISHED.search(before) or len(whole := _described(passage.text, start, end)) < end - start + 4:
+    if passage.language == "en":
+        name = name_before(passage.text, start, end) if passage.zone != "title" else None
+    else:
+        name = own_name(passage.text, end, kind)
+    if name and not _is_known_else(passage, name[1], name[0]):
+        stage, gap = stage_near(folded.text, name[1], name[1] + len(name[0]))
+        told = kind not in _BUILT or (stage not in (None, "under_way") and gap < _NEAR)
+        broadcast = _BROADCAST.search(folded.text[max(0, low - _NEAR) : high + len(name[0]) + _NEAR])
+        return _Read(name[0], name[1], kind, "named", stage, True) if told and not broadcast else None
+    whole = described(passage.text, start, end)
+    if _THIS.search(before) or _WISHED.search(before) or len(whole) < end - start + 4:
         return None
+    return _told(passage, _Read(whole, start, kind, "described", None, False), (low, high), before)
+
+
+def _told(passage: Passage, read: _Read, word: tuple[int, int], before: str) -> _Read | None:
+    """A venture without a name with its stage, where the sentence makes news of it: founded, or a stage said close by.
+
+    `word`: where the word for its kind stands in the folded text; `before`: the folded text that leads up to it.
+    """
     founded = _FOUNDING.search(before) is not None
-    stage, gap = stage_near(folded.text, low, high)
-    if not (founded or stage):
-        return None
-    proper = re.search(r"[A-ZÀ-Þ]", whole[1:]) is not None
-    plural = folded.text[low:high].split()[0].endswith("s") and kind != "étude"
-    done = kind == "étude" and stage == "completed"
-    to_do = re.search(r" d['’]\w+er$", whole) is not None
-    told = done or (proper and gap < _NEAR and stage != "under_way")
-    if to_do or (not founded and (plural or (kind in _NAMED_ONLY and not told) or kind == "filiale")):
-        return None
-    return _Read(whole, start, kind, "founded" if founded else "described", stage, False)
+    stage, gap = stage_near(passage.folded.text, *word)
+    proper = re.search(r"[A-ZÀ-Þ]", read.name[1:]) is not None
+    arabic = ARABIC.match(read.name) is not None
+    head = passage.folded.text[slice(*word)].split()[:2]
+    plural = (read.kind != "étude" and any(part.endswith("s") for part in head)) or head[0].endswith("برامج")
+    done = read.kind == "étude" and stage == "completed"
+    news = gap < _NEAR and stage != "under_way" and (proper or (arabic and read.kind in _TOLD_IN_ARABIC))
+    told = done or news or (_FAVOURED.search(before) is not None and stage == "announced")
+    bare = arabic and len(read.name.split()) < _FEW and not re.search(r" (?:ال|لل)", read.name)
+    far = gap > (_BY if stage == "under_way" else _NEAR)
+    if founded:
+        return None if plural and not _COUNTED.search(before) else replace(read, rule="founded", stage=stage)
+    to_do = re.search(r" d['’]\w+er$", read.name) is not None
+    unsaid = stage is None or bare or far or plural or to_do or read.kind == "filiale"
+    return None if unsaid or (read.kind in _NAMED_ONLY and not told) else replace(read, stage=stage)
 
 
 def _in_organisation(passage: Passage, start: int) -> bool:
@@ -231,14 +261,34 @@ def _foundings(passage: Passage) -> Iterator[_Read]:
         if _WISHED.search(folded.text[max(0, match.start() - 50) : match.start()]):
             continue
         if proper and _is_thing(passage, start) and not VENTURE.match(folded.text, match.end()):
-            yield _Read(proper[0].strip(" ,."), start, "entité", "founded", "launched", True)
+            if not _GATHERING.match(proper[0]):
+                yield _Read(whole_name(passage.text, start, proper[0].strip(" ,.")), start, "entité", "founded", "launched", True)
         elif match["indefinite"] or match["direct"]:
-            stop = _NAME_END.search(passage.text, start + 1, min(len(passage.text), start + MAX_NAME))
-            name = passage.text[start : stop.start() if stop else start + MAX_NAME].strip(" ,.")
+            name = passage.text[start : name_end(passage.text, start)].strip(" ,.")
             sure = match["direct"] or "nouve" in match[0] or place_near(passage, start) is not None
-            if sure and len(name.split()) > 1:
+            if sure and len(name.split()) > 1 and not _THROWN.match(name):
+                kind = VENTURE.match(folded.text, match.end())
                 stage, _ = stage_near(folded.text, match.start(), match.start(), 60)
-                yield _Read(name, start, "projet", "object", stage or "launched", False)
+                yield _Read(name, start, kind_of(kind)[0] if kind else "projet", "object", stage or "launched", False)
+
+
+def _foundings_arabic(passage: Passage) -> Iterator[_Read]:
+    """The same in Arabic: "افتتاح قنصلية بمدينة العيون"."""
+    for match in _FOUNDED_ARABIC.finditer(passage.folded.text):
+        start = passage.folded.span(*match.span("work"))[0]
+        name = passage.text[start : name_end(passage.text, start)].strip(" ,،.")
+        if len(name.split()) > 1 and not _WISHED.search(passage.folded.text[max(0, match.start() - 50) : match.start()]):
+            stage, _ = stage_near(passage.folded.text, match.start(), match.start(), 60)
+            yield _Read(name, start, "projet", "object", stage or "launched", False)
+
+
+def _is_known_else(passage: Passage, start: int, name: str) -> bool:
+    """Whether the whole name is that of a place, a person or a body: "projet Maroc", "plan de l'Etat"."""
+    at = passage.start + start
+    whole = at + len(name)
+    return name in _NO_NAMES or any(
+        one.kind in ("place", "person", "organisation") and one.entity_id and one.start <= at and whole <= one.end
+        for one in passage.mentions)
 
 
 def _is_thing(passage: Passage, start: int) -> bool:
@@ -247,27 +297,3 @@ def _is_thing(passage: Passage, start: int) -> bool:
     return not any(one.kind in ("place", "person") and one.start <= at < one.end for one in passage.mentions)
 
 
-def _own_name(text: str, end: int, kind: str) -> tuple[str, int] | None:
-    """The name in quotation marks or capitals right after the word: "programme « X »", "stratégie Génération Green"."""
-    if quoted := _QUOTED.match(text, end):
-        return quoted[1], quoted.start(1)
-    proper = _PROPER.match(text, end)
-    if (
-        proper
-        and len(proper[1]) > _SHORT
-        and not _ARABIC.search(proper[1])
-        and kind not in ("école", "filiale", "étude", "fonds", "infrastructure")
-    ):
-        return proper[1], proper.start(1)
-    return None
-
-
-def _described(text: str, start: int, end: int) -> str:
-    """The word with its complement: "programme de réduction des disparités"."""
-    opens = _ARABIC_NEXT if _ARABIC.match(text, start) else _COMPLEMENT
-    first = opens.match(text, end)
-    if first is None:
-        return text[start:end]
-    stop = _NAME_END.search(text, first.end() + 1, min(len(text), start + MAX_NAME))
-    limit = stop.start() if stop else text.rfind(" ", 0, start + MAX_NAME) if len(text) > start + MAX_NAME else len(text)
-    return text[start : max(limit, end)].strip(" ,،.")

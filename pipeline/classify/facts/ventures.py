@@ -9,18 +9,18 @@ from pipeline.classify.facts.spelling import spelt
 
 Stage = Literal["announced", "launched", "under_way", "completed", "planned"]
 _KINDS: Final = (
-    ("programme", r"programmes?|program(?:me)?s?|programas?|(?:ال)?برنامج|(?:ال)?برامج"),
+    ("programme", r"programmes?|program(?:me)?s?|programas?|(?:ال)?برنامجا?|(?:ال)?برامج"),
     (
         "plan",
         r"plans? (?:d'actions?|strategique|directeur|d'urgence|de developpement|d'investissement|national|regional)|"
-        r"plan|master plan|(?:ال)?مخطط|خطة|الخطة",
+        r"plan|master plan|(?:ال)?مخططا?|(?:ال)?خطة",
     ),
     ("stratégie", r"strategies?|strategy|estrategia|(?:ال)?[إا]ستراتيجية"),
     ("feuille de route", r"feuilles? de route|roadmap|hoja de ruta|خارطة (?:ال)?طريق|خريطة (?:ال)?طريق"),
     (
         "projet",
         r"(?:mega-?|mega )?projets?(?! d[e'] ?(?:loi|decret|convention|arrete|accord|texte|societe))|projects?|"
-        r"proyectos?|(?:ال)?مشروع(?! (?:ال)?(?:قانون|مرسوم|اتفاق))|(?:ال)?ورش(?![ةه])",
+        r"proyectos?|(?:ال)?مشروعا?(?! (?:ال)?(?:قانون|مرسوم|اتفاق|ميزاني|تعديل|قرار|نص))|(?:ال)?ورشا?(?![ةه])",
     ),
     ("initiative", r"initiatives?|iniciativas?|(?:ال)?مبادرة"),
     ("plateforme", r"plateformes?|portail|platforms?|plataforma|(?:ال)?منصة|(?:ال)?بوابة|النظام المعلوماتي"),
@@ -30,12 +30,12 @@ _KINDS: Final = (
         r"centres?(?: d'excellence| de recherche| de formation| de donnees| hospitalier)?|data[ -]?centers?|cent(?:er|"
         r"re)|(?:ال)?مركز(?:ا)?",
     ),
-    ("dispositif", r"dispositifs?|mecanismes?|label|offre(?= [«\"a-z]+ )|produit(?= d'assurance)"),
-    ("fonds", r"fonds(?= (?:d[e']|pour|[a-z]+ pour))|fund(?= for)|صندوق"),
+    ("dispositif", r"dispositifs?|mecanismes?|label|produit(?= d'assurance)"),
+    ("fonds", r"fonds(?= (?:d[e']|pour|[a-z]+ pour))|fund(?= for)|(?:ال)?صندوقا?"),
     ("pôle", r"poles?(?= )|cite des|cluster|technopole|hub"),
     (
         "unité industrielle",
-        r"unites? (?:industrielles?|de production|de fabrication)|usines?|plant|factory|مصنع|وحدة "
+        r"unites? (?:industrielles?|de production|de fabrication)|usines?|plant|factory|(?:ال)?مصنعا?|وحدة "
         r"(?:صناعية|إنتاجية)",
     ),
     (
@@ -44,16 +44,16 @@ _KINDS: Final = (
         r"ligne (?:a grande vitesse|ferroviaire|de metro|de tramway)|"
         r"parc (?:eolien|solaire|industriel|des expositions)|zones? (?:industrielle|d'activite|d'acceleration)\w*|ports? "
         r"(?:de|"
-        r"d')|stades?|gares?|محطة|سد(?= )|ميناء|طريق السيار|ملعب",
+        r"d')|stades?|gares?|(?:ال)?محطة|سد(?= )|ميناء|(?:ال)?طريق السيار|ملعب",
     ),
     (
         "école",
         r"ecoles?|instituts?|universite(?= [a-z]+ a )|laboratoires?|incubateurs?|academie|school|institute|laboratory|"
-        r"incubator|معهد|مدرسة|مختبر|حاضنة",
+        r"incubator|(?:ال)?معهدا?|مدرسة|مختبرا?|حاضنة",
     ),
     ("filiale", r"filiale|subsidiary|coentreprise|joint[- ]venture|فرع"),
     ("étude", r"etudes?(?= (?:de |d'|survey))"),
-    ("campagne", r"campagnes?(?= (?:de |d'|nationale))|campaign|حملة"),
+    ("campagne", r"campagnes?(?= (?:de |d'|nationale))|campaign|(?:ال)?حملة"),
     (
         "restructuration",
         r"restructuration|rehabilitation|modernisation|extension|generalisation|digitalisation|تأهيل|تعميم|"
@@ -62,9 +62,10 @@ _KINDS: Final = (
     ("augmentation de capital", r"augmentation de capital|introduction en bourse|ipo"),
     ("groupe de travail", r"groupe de travail|task force|commission (?=ad hoc)"),
 )
-_SPELT: Final = tuple((kind, spelt(words)) for kind, words in _KINDS)
+_SPELT: Final = tuple((kind, spelt(words.replace("(?:ال)?", "(?:ا?ل)?"))) for kind, words in _KINDS)
+"""With the article also as it is written after the particle ل: "للمخطط"."""
 VENTURE: Final = re.compile(
-    "|".join(rf"(?<![^\W_])[وبلف]{{0,2}}(?P<v{at}>{words})(?![^\W_])" for at, (_, words) in enumerate(_SPELT))
+    "|".join(rf"(?<![^\W_])[وبلف]{{0,2}}?(?P<v{at}>{words})(?![^\W_])" for at, (_, words) in enumerate(_SPELT))
 )
 _STAGES: Final[tuple[tuple[Stage, str], ...]] = (
     ("completed", r"finalise\w*|acheve\w*|termine\w*|livree?s?|completed|cloture\w*|اكتمل\w*|انتهت|استكمال"),
@@ -80,13 +81,13 @@ _STAGES: Final[tuple[tuple[Stage, str], ...]] = (
         r"demarr\w+|coup d'envoi|mise? en service|constitue|etabli\w*|"
         r"launch\w*|opened|opens|unveil\w*|inaugurat\w*|creat\w+|established|إطلاق|أطلق\w*|افتتح\w*|افتتاح|تدشين|دشن\w*|"
         r"إحداث|"
-        r"أحدث\w*|إنشاء|أعطى انطلاق\w*",
+        r"أحدث\w*|إنشاء|[يت]طلق|[يت]دشن|[يت]فتتح|انطلاق|انطلاقة|انطلق\w*|الانطلاقة|شرع\w*|الشروع",
     ),
     (
         "announced",
         r"annonc\w+|adopt\w+|valid\w+|approuv\w+|accorde\w*|financement|mobilise\w*|presente\w*|devoil\w+|appuie|"
         r"financ\w+|soutenir|injecte\w*|alloue\w*|octroy\w+|announc\w+|approv\w+|fund\w*|"
-        r"أعلن\w*|صادق\w*|المصادقة|تمويل|قدم\w*|كشف\w*",
+        r"أعلن\w*|الإعلان|صادق\w*|المصادقة|تمويل|قدم\w*|[يت]قدم|تقديم|كشف\w*|رصد\w*|خصص\w*|تخصيص|اعتماد",
     ),
     (
         "under_way",
