@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -17,7 +18,7 @@ UPKEEP = "Upkeep"
 
 def add_to(app: typer.Typer) -> None:
     """Register these commands."""
-    for command in (health, replay, backfill, pause, resume, retention, erase):
+    for command in (health, replay, backfill, pause, resume, backup, restore, retention, erase):
         app.command(rich_help_panel=UPKEEP)(command)
 
 
@@ -144,6 +145,35 @@ def erase(
     except BusyError as error:
         typer.echo(f"marsad: {error}", err=True)
         raise typer.Exit(3) from error
+
+
+Folder = Annotated[Path, typer.Argument(help="The backup's folder; on another disk, or it is none.")]
+
+
+def backup(folder: Folder) -> None:
+    """Copy all that cannot be made again, while everything runs; given the same folder again, only what changed."""
+    from flows.backup import back_up
+    from flows.desk import Desk
+    from warehouse.files import BusyError
+
+    try:
+        for line in back_up(Desk(opened_settings()).with_folder().settings, folder):
+            typer.echo(line)
+    except BusyError as error:
+        typer.echo(f"marsad: {error}", err=True)
+        raise typer.Exit(3) from error
+
+
+def restore(folder: Folder) -> None:
+    """Put a backup into an empty data folder; `marsad run` goes on from there, and nothing is sent twice."""
+    from flows.backup import restore as run
+    from flows.desk import Desk
+    from warehouse.publication import publish_all
+
+    desk = Desk(opened_settings()).with_folder()
+    for line in run(desk.settings, folder):
+        typer.echo(line)
+    typer.echo(str(publish_all(desk.settings, force=True) or "nothing to publish"))
 
 
 def _day(at: datetime | None) -> date | None:
