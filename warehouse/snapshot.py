@@ -64,13 +64,15 @@ def publish(settings: Settings, *, force: bool = False) -> Published | None:
         with closing(open_writer(settings)) as con:
             version = migrate(con)
             state, rows = dicts(con, "SELECT generation, loaded_at FROM load_state")[0], _rows(con)
-            if last and last.generation == state["generation"] and snapshot_path(settings).exists():
+            as_of = state["loaded_at"].isoformat() if state["loaded_at"] else None
+            # The time too: a warehouse that was lost and loaded anew counts its generations from the start.
+            if last and (last.generation, last.as_of) == (state["generation"], as_of) and snapshot_path(settings).exists():
                 return None
             con.execute("CHECKPOINT")
         size = _swap(writer_path(settings), snapshot_path(settings))
         made = Published(
             generation=state["generation"], schema_version=version, code_version=code_version(), bytes=size, rows=rows,
-            seconds=time.monotonic() - began, as_of=state["loaded_at"].isoformat() if state["loaded_at"] else None,
+            seconds=time.monotonic() - began, as_of=as_of,
             published_at=datetime.now(UTC).isoformat())
         write_json(manifest_path(settings), asdict(made))
     log.info("published", generation=made.generation, bytes=made.bytes, seconds=round(made.seconds, 3))

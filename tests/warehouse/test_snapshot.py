@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -41,6 +42,16 @@ def on(tmp_path: Path, bus: FakeBus) -> Settings:
     put(bus, "placed-articles", placed("b", text="Autre chose.", hours=1, version=2, fetched=9))
     load(bus, settings, run_id="r")
     return settings
+
+
+def test_a_warehouse_lost_and_loaded_anew_is_published(on: Settings, bus: FakeBus) -> None:
+    first = publish(on)
+    assert first is not None
+    shutil.rmtree(on.data / "warehouse")
+    load(bus, on, run_id="r")
+    again = publish(on, force=True)
+    assert again is not None
+    assert again.generation == first.generation, "it counts from the start, and happens to have come as far"
 
 
 def test_it_is_published_when_something_changed_and_the_pause_is_over(on: Settings, bus: FakeBus) -> None:
