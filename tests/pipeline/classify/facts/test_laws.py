@@ -24,6 +24,12 @@ def _one(body: str, language: Language = "fr") -> Law:
     ("La loi 12-25 est entrée en vigueur en mai.", "fr", "loi", "12-25", "in_force"),
     ("Le décret n° 2-25-12 a été publié au Bulletin officiel.", "fr", "décret", "2-25-12", "published"),
     ("صادق مجلس الحكومة على مشروع القانون رقم 12.25 المتعلق بسيارات الأجرة.", "ar", "projet de loi", "12.25", "adopted_council"),
+    ("صادق مجلس الحكومة على مشروع المرسوم رقم 2.25.12 بتحديد التعريفة.", "ar", "projet de décret", "2.25.12", "adopted_council"),
+    ("يناقش النواب مراجعة مدونة الشغل هذا الشهر.", "ar", "code", None, "drafting"),
+    ("تحدث الخبير عن مراجعة الظهير المتعلق بالمياه.", "ar", "dahir", None, "drafting"),
+    ("Le chef de l'État a promulgué la loi mardi.", "fr", "loi", None, "in_force"),
+    ("Les députés débattent de la refonte du Code du travail.", "fr", "code", None, "drafting"),
+    ("The cabinet approved a law regulating taxis.", "en", "loi", None, "adopted_council"),
     ("ينص القانون رقم 12.25 على ذلك.", "ar", "loi", "12.25", "in_force"),
     ("The House of Representatives passed draft law No. 12.25 on the taxis.", "en",
      "projet de loi", "12.25", "adopted_parliament"),
@@ -47,6 +53,9 @@ def test_a_bill_told_twice_is_one() -> None:
     "C'est interdit par la loi.",
     "Ce contenu est protégé par la loi n° 2-00 relative aux droits d'auteur.",
     "La loi du marché décide.",
+    "يلعب في مركز الظهير الأيمن منذ عامين.",
+    "أوقفت دورية للشرطة سائقا مساء أمس.",
+    "Le Code du travail prévoit des congés.",
     "Il a marqué 12-25 au tableau.",
 ])
 def test_no_text_of_law(body: str) -> None:
