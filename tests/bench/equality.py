@@ -19,8 +19,12 @@ TIMES_AND_RUNS = frozenset({
 """Columns left out: when and where a page was fetched and archived. `event_time` is the time of publication, or that of
 the fetch where the page states none; `loaded_in`
 numbers the loads."""
-ON_ARRIVAL = {"article_versions": frozenset({"placed_story_id", "placement", "copy_of", "similarity", "placed_by"})}
-"""Left out as well: where a text stood at its arrival, before later ones moved it. Where it stands now is in `articles`."""
+ON_ARRIVAL = {
+    "articles": frozenset({"placed_story_id"}),
+    "article_versions": frozenset({"placed_story_id", "placement", "copy_of", "similarity", "placed_by"}),
+}
+"""Left out as well: where a text stood at its arrival, before later ones moved it. Where it stands now is compared:
+`articles.story_id`, `placement` and `copy_of`."""
 SHOWN = 5
 
 
