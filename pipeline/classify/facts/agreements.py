@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from pipeline.classify.facts.contractors import parties_of
 from pipeline.classify.facts.instruments import HEDGED, HYPOTHETICAL, NEGATED, Instrument, instruments
+from pipeline.classify.facts.parties import GENERIC
 from pipeline.classify.facts.people import people_in
 from pipeline.classify.facts.said_dates import nearest_date
 from pipeline.classify.facts.whereabouts import place_near
@@ -22,6 +23,8 @@ EXTRACTOR: Final = "agreements/1"
 CONFIDENCE: Final = {"both": 0.83, "one": 0.8, "none": 0.6}
 """Two parties and more named, one, none."""
 MAX_OBJECT: Final = 220
+NEAR_ACT: Final = 60
+"""Characters between a known agreement and what is said to have been done with it."""
 _OBJECT: Final = re.compile(
     r"(?<![^\W\d_])(?:portant sur|porte sur|vis(?:ant|e|ent) a|relati(?:f|ve)s? (?:a|au|aux)|en vue d[e']|afin d[e']|"
     r"destinee?s? a|"
@@ -32,6 +35,10 @@ _OBJECT: Final = re.compile(
 _CLAUSE_END: Final = re.compile(
     r"[.;:«»\"()]|, (?!de |des |du |d')|،|(?<= )(?:qui|dans le cadre|lors|afin|via|grace|dont|selon|a indique|annonce)(?= )"
 )
+_BARE_END: Final = re.compile(r" (?:de|d['’]?|of)\s*$")
+_JOINTLY: Final = re.compile(r"(?:(?<![^\W\d_])(?:en|in|dans le cadre d'un|through a?) |"
+                              r"(?<![^\W\d_])و?ب)(?:partenariat|partnership|شراكه)$")
+"""Organised "en partenariat avec" somebody: nobody signed."""
 _DEFINITE: Final = re.compile(
     r"(?:^|[ (])(?:cette?|ces|ledit|ladite|le|la|l'|this|these|the|هذه?)(?: nouvelles?| nouveau)? ?(?:\w+ )?$|"
     r"(?<![^\W\d_])[وفبلك]?(?:هذه|هذا) $|ال$"
@@ -97,12 +104,15 @@ def _in_sentence(text: ArticleText, passage: Passage, kept: Sequence[_Read]) -> 
     for number, one in enumerate(found):
         until = found[number + 1].start if number + 1 < len(found) else len(folded)
         before = folded[max(0, one.start - 40) : one.start]
-        if one.form == "accord" and before.endswith("d'"):
+        if (one.form == "accord" and before.endswith("d'")) or (one.form == "partenariat" and _JOINTLY.search(folded[:one.end])):
             continue
         if HYPOTHETICAL.search(before) or _OTHER.search(folded[one.end : one.end + 24]):
             continue
         parties = parties_of(text, passage, one, until, [read.fields.parties for read in kept])
-        if _binds(folded, one, parties, definite=_DEFINITE.search(before[-24:]) is not None):
+        definite = _is_definite(folded, one)
+        if all(fold_text(party.name) in GENERIC for party in parties):
+            parties = []
+        if not (definite and _recalled(folded, one)) and _binds(folded, one, parties, definite=definite):
             yield _read(text, passage, one, parties)
 
 
@@ -128,6 +138,20 @@ def _binds(folded: str, one: Instrument, parties: Sequence[Party], *, definite: 
     return one.form != "partenariat" or _TO_DO.search(folded, one.end) is not None
 
 
+def _is_definite(folded: str, one: Instrument) -> bool:
+    """ "The agreement"; in Arabic also by its complement: "اتفاق الصيد"."""
+    if _DEFINITE.search(folded[max(0, one.start - 24) : one.start]) or folded.startswith("ال", one.start):
+        return True
+    return folded[one.start] > "ء" and re.match(r" (?:ال|لل)", folded[one.end : one.end + 4]) is not None
+
+
+def _recalled(folded: str, one: Instrument) -> bool:
+    """Whether "the agreement" is one long known: nothing said close by of its being signed, ended or what it provides for."""
+    near = abs(one.act - one.end) < NEAR_ACT or abs(one.start - one.act) < NEAR_ACT
+    told = one.status is not None and one.act != one.start and near
+    return not told and _TO_DO.search(folded, one.end, one.end + 160) is None
+
+
 def _read(text: ArticleText, passage: Passage, one: Instrument, parties: Sequence[Party]) -> _Read:
     folded = passage.folded
     when = nearest_date(folded.text, text.day, one.act) if one.status != "in_talks" else None
@@ -141,14 +165,14 @@ def _read(text: ArticleText, passage: Passage, one: Instrument, parties: Sequenc
     fields = Agreement(
         parties=tuple(parties),
         instrument=one.form,
-        instrument_surface=passage.text[first : more.end() if more else last].strip(),
+        instrument_surface=_BARE_END.sub("", passage.text[first : more.end() if more else last]).strip(),
         status=one.status or "signed",
         object_surface=_object(passage, one),
         signatories=tuple(signing),
         date=when.iso if when else None,
         place=place_near(passage, folded.span(one.act, one.act)[0]),
     )
-    return _Read(passage, fields, one, _DEFINITE.search(folded.text[max(0, one.start - 24) : one.start]) is not None)
+    return _Read(passage, fields, one, _is_definite(folded.text, one))
 
 
 def _object(passage: Passage, one: Instrument) -> str | None:
@@ -179,7 +203,7 @@ def _same(old: _Read, new: _Read) -> bool:
     if not (a and b):
         return not b and new.definite and old.fields.instrument == new.fields.instrument
     if "title" in (old.passage.zone, new.passage.zone) or new.definite:
-        return bool(a & b) and (len(a & b) > 1 or a <= b or b <= a) and old.instrument.plural == new.instrument.plural
+        return bool(a & b) and old.instrument.plural == new.instrument.plural
     alike = old.fields.instrument == new.fields.instrument and old.instrument.plural == new.instrument.plural
     return alike and old.fields.status == new.fields.status and (a <= b or b <= a) and (len(a & b) > 1 or a == b)
 

@@ -32,7 +32,7 @@ def parties_of(
 ) -> list[Party]:
     """Parties of the instrument. `until`: where the sentence's next one begins; `before`: parties of those told so far."""
     folded = passage.folded
-    between = _BETWEEN.search(folded.text, one.end, until) or _BETWEEN.search(folded.text, max(0, one.start - 90), one.start)
+    between = _BETWEEN.search(folded.text, one.end, until) or _between_before(folded.text, one.start)
     if between:
         if both := _BOTH.match(folded.text[between.end() :]):
             return _the_two(text, passage, both, between.end(), before)
@@ -49,6 +49,12 @@ def parties_of(
         if match.start() - one.end < 120:
             found = _merged(found, _within(passage, match.end(), match.end() + 300))
     return found
+
+
+def _between_before(folded: str, start: int) -> re.Match[str] | None:
+    """ "entre X et Y, un accord": before the instrument, in its own clause."""
+    low = max(start - 90, folded.rfind("،", 0, start) + 1, folded.rfind(";", 0, start) + 1, 0)
+    return _BETWEEN.search(folded, low, start)
 
 
 def _within(passage: Passage, low: int, high: int, *, stop: bool = True, owned: bool = False) -> list[Party]:

@@ -8,19 +8,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from pipeline.classify.facts.people import RUN, Named, people_in
+from pipeline.classify.facts.people import ENDS, RUN, Named, people_in
 from pipeline.classify.facts.roles import Role, roles_in
 from pipeline.classify.text import Passage
+from pipeline.language.folding import fold_text
 
 APPOSITION: Final = 0.93
 BEFORE_NAME: Final = 0.9
 LED_BY: Final = 0.85
 _AFTER_NAME: Final = re.compile(
     r"\s?[,،(]\s?(?:et |and |y |the |el |an? |le |la |les |l['’]|un |une |son |sa |leur |également |aussi |ancien |ancienne "
-    r"|ex-|actuel |nouveau |également )*|"
-    r" (?=ال|رئيس|وزير|مدير|عضو|أمين|كاتب|نائب|القيادي)")
+    r"|ex-|actuel |nouveau |également |former |then-?|(?:(?!King |President |Minister )[A-Z][\w.-]+(?:[’']s)? )){0,6}|"
+    r" (?=ال|رئيس|وزير|مدير|عضو|أمين|كاتب|نائب|القيادي|أستاذ|باحث|ناشط|محلل|خبير|ناطق|سفير|عميد|ممثل|منسق|مدرب|لاعب|حارس|"
+    r"متحدث|مستشار|فاعل|طبيب|مؤسس|والي|مندوب)")
 _TO_NAME: Final = re.compile(r"\s?[,،:]?\s?(?:(?:MM?\.|Mmes?|Mr\.?|Mrs\.?|Ms\.?|Madame|Monsieur|S\.?E\.?M?\.?|Dr\.?|Pr\.?|"
-    r"Engr\.|السيد|السيدة|الدكتور|الأستاذ|د\.)\s?)*")
+    r"Engr\.|السيد|السيدة|الدكتور|الأستاذ|د\.|الجنرال|الفريق|فخامة|معالي|سعادة|اللواء|العقيد|الشيخ)\s?)*")
+_ARABIC_LETTER: Final = re.compile(r"[\u0621-\u064a]")
+_SET_OFF: Final = re.compile(r"،\s?(?:السيدة? |الدكتورة? )?([\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){1,3})(?=،|:)")
+_NO_NAME: Final = re.compile(r"(?:ال|بال|لل|وال|كال|[يت]\w{2,}[هاةى]$|[بل][أإ]|سي)|\w+(?:ات|ية|ين)$")
+"""Words that a name hardly has: with an article or a particle, and plurals."""
+_JOINED: Final = re.compile(r"\s?,? (?:et|and|y) |،? ?و(?=[\u0621-\u064a])")
+"""What joins the next person's office: "الملك، ورئيس الجمهورية X"."""
 _LED: Final = re.compile(
     r"(?P<org>(?:minist[eè]re|commission|agence|d[eé]partement|conseil|office|fondation|parti|groupe|banque|soci[eé]t[eé]|"
     r"cabinet) [^,;.«»()]{3,90}?),? "
@@ -54,7 +62,8 @@ def _pairs(passage: Passage) -> Iterator[tuple[Named, Role, float]]:
     people += [one for one in _unknown(passage, roles) if not any(one.start < p.end and p.start < one.end for p in people)]
     for person in sorted(people, key=lambda one: one.start):
         after, before = _after(passage, person, roles), _before(passage, person, roles)
-        if after and not (before and _of_next(passage, person, after)):
+        joined = after is not None and _JOINED.match(passage.text, person.end) is not None
+        if after and not ((before or joined) and _of_next(passage, person, after)):
             yield person, after, APPOSITION
         elif before:
             yield person, before, BEFORE_NAME
@@ -73,6 +82,16 @@ def _unknown(passage: Passage, roles: tuple[Role, ...]) -> Iterator[Named]:
         after = _after(passage, named, roles)
         if after and passage.text[run.end():run.end() + 1] == "," and not _in_role(run.start(), roles):
             yield named
+    if _ARABIC_LETTER.search(passage.text):
+        yield from _unknown_arabic(passage, roles)
+
+
+def _unknown_arabic(passage: Passage, roles: tuple[Role, ...]) -> Iterator[Named]:
+    """Two to four words between commas after an office: "وزير الصحة، أولي إيلونغا، قال"."""
+    for role in roles:
+        if (set_off := _SET_OFF.match(passage.text, role.end)) and not any(
+                fold_text(word) in ENDS or _NO_NAME.match(word) for word in set_off[1].split()):
+            yield Named(set_off.start(1), set_off.end(1), set_off[1], set_off[1])
 
 
 def _in_role(at: int, roles: tuple[Role, ...]) -> bool:
@@ -83,14 +102,15 @@ def _after(passage: Passage, person: Named, roles: tuple[Role, ...]) -> Role | N
     gap = _AFTER_NAME.match(passage.text, person.end)
     if gap is None:
         return None
-    return next((role for role in roles if abs(role.start - gap.end()) <= 1), None)
+    return next((role for role in roles if person.end < role.start <= gap.end() + 1 and role.end > gap.end()), None)
 
 
 def _of_next(passage: Passage, person: Named, role: Role) -> bool:
     """Whether the office after the name begins the next person's: "le directeur de A, X, et le directeur de B, Y"."""
-    joined = re.match(r"\s?,? (?:et|and|y) |،? ?و", passage.text[person.end:role.start + 1])
-    later = (one for one in people_in(passage) if one.start >= role.end)
-    return joined is not None or any(_TO_NAME.fullmatch(passage.text[role.end:one.start]) for one in later)
+    joined = _JOINED.match(passage.text, person.end)
+    later = (one for one in people_in(passage) if one.start >= role.start)
+    return (joined is not None and joined.end() <= role.start + 1) or any(
+        role.end > one.start or _TO_NAME.fullmatch(passage.text[role.end:one.start]) for one in later)
 
 
 def _before(passage: Passage, person: Named, roles: tuple[Role, ...]) -> Role | None:
@@ -99,6 +119,8 @@ def _before(passage: Passage, person: Named, roles: tuple[Role, ...]) -> Role | 
             continue
         end = min(role.end, person.start)
         between = passage.text[end:person.start]
+        if any(role.start < one.start and one.end < person.start for one in people_in(passage)):
+            return None
         if role.end > person.start or _TO_NAME.fullmatch(between):
             return Role(role.start, _trimmed(passage.text, role.start, end), role.head, role.complement)
         return None
@@ -108,7 +130,7 @@ def _before(passage: Passage, person: Named, roles: tuple[Role, ...]) -> Role | 
 def _trimmed(text: str, start: int, end: int) -> int:
     """End of the role without the title or comma before the name."""
     surface = re.sub(r"(?:[\s,،]|MM?\.|Mmes?|Mr\.?|Mrs\.?|Madame|Monsieur|S\.?E\.?M?\.?|Dr\.?|Pr\.?|السيدة?|الدكتور|"
-        r"الأستاذ)+$", "", text[start:end])
+        r"الأستاذ|الجنرال|الفريق|فخامة|معالي|سعادة|اللواء|العقيد)+$", "", text[start:end])
     return start + len(surface)
 
 

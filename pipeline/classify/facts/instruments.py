@@ -104,7 +104,8 @@ NEGATED: Final = re.compile(
     spelt(
         r"(?<![^\W\d_])(?:n'(?:a|ont|est|etait|avait|ayant) (?:\w+ )?(?:pas|jamais|plus|encore)|tant que|aucun(?:e)?|sans "
         r"(?:accord|contrat|convention)|faute d|ne (?:\w+ ){1,3}(?:pas|plus)|no (?:agreement|deal)|"
-        r"(?:not|never|yet to) (?:\w+ )?sign\w*|has yet to|failed to|لم (?:يتم|توقع|يوقع|تبرم)|دون (?:توقيع|ابرام)|عدم "
+        r"(?:not|never|yet to) (?:\w+ )?sign\w*|has yet to|failed to|لم (?:يتم|توقع|يوقع|تبرم)|دون (?:توقيع|ابرام|توصل)|"
+        r"[ول]?فشل\w*|عدم "
         r"(?:توقيع|"
         r"التوقيع))(?![^\W\d_])"
     )
@@ -117,7 +118,8 @@ HEDGED: Final = re.compile(
 )
 HYPOTHETICAL: Final = re.compile(
     spelt(
-        r"(?<![^\W\d_])(?:propose(?:nt)? (?:\w+ )?de|si (?:un|une|le|la|l')|lorsqu(?:'une?|e)|en attendant|a defaut|en "
+        r"(?<![^\W\d_])(?:aimerai(?:t|ent)|souhait\w+|would like to|wants? to|veut|veulent|pourrait\w*|could|hopes? to|"
+        r"propose(?:nt)? (?:\w+ )?de|si (?:un|une|le|la|l')|lorsqu(?:'une?|e)|en attendant|a defaut|en "
         r"cas d|if (?:a|an|the)|unless|في حال|اذا)(?![^\W\d_])"
     )
 )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from babel import Locale
+
 from pipeline.classify.facts.holders import holders_in
 from pipeline.classify.facts.people import RUN, people_in
 from pipeline.classify.text import Passage
@@ -13,6 +15,8 @@ from pipeline.events import Party
 from pipeline.language.folding import fold_text
 
 MAX_PARTY: Final = 110
+STATES: Final = frozenset(fold_text(name) for code, name in Locale("fr").territories.items() if code.isalpha())
+"""Names of states, folded, as Unicode CLDR has them: of places only these bind themselves."""
 _BODY = (
     r"minist[eè]res?|ministre|celui|celle|gouvernement|[EÉ]tat|office|agence|conseil|commune|r[eé]gion|wilaya|pr[eé]fecture|"
     r"province|universit[eé]|banque|groupe|soci[eé]t[eé]|"
@@ -42,9 +46,10 @@ _ARABIC_BODIES = (
     r"صندوق|مديرية|نادي|فيدرالية|كونفدرالية|مركز|أكاديمية|مندوبية|برنامج|رابطة|لجنة|شبكة|تعاونية)(?!\w)"
 )
 _ARABIC_BODY: Final = re.compile(
-    rf"(?<!\w)(?P<attached>[ولب]?)(?P<name>{_ARABIC_BODIES}(?: (?![ول]?{_ARABIC_BODIES}|(?:من أجل|بهدف|في إطار|على|إلى|التي|"
-    rf"الذي|يهدف|تهدف|تهم|تروم|"
-    r"بشأن|حول|وقعت|وقع|تم|اليوم|أمس|خلال|بحضور|بين|مع|عن|قصد|لأجل|وذلك|اتفاقية|مذكرة|اتفاق)(?!\w))[\w\"“”]+){0,7})"
+    rf"(?<!\w)(?P<attached>[ولب]?)(?P<name>{_ARABIC_BODIES}(?! من (?!طرف))(?: (?![ول]?{_ARABIC_BODIES}|(?:من أجل|بهدف|في إطار|"
+    rf"على|إلى|التي|الذي|يهدف|تهدف|تهم|تروم|"
+    r"بشأن|حول|وقعت|وقع|تم|اليوم|أمس|خلال|بحضور|بين|مع|عن|قصد|لأجل|وذلك|اتفاقية|مذكرة|اتفاق|أن|إن|عقب|بعد|بعدما|قبل|مساء|"
+    r"صباح|قد|كما|منذ|وفق|حسب|سوف|لم|لن|كانت?|لتتبع|العاجزة?|الخاصة?|التابعة?|المتخصصة?|المذكورة?|ذاتها?|قرار|س[يت]\w{3,})(?!\w))[\w\"“”]+){0,7})"
 )
 _STOP: Final = re.compile(
     r"[.;:!?]|(?:,| |^)(?:pour|vis(?:e|ant|ent)|afin|en vue|portant|porte|destin[eé]e?s?|relati(?:f|ve)s?|concernant|"
@@ -53,7 +58,7 @@ _STOP: Final = re.compile(
     r"renfor[cç]ant|permettant|mettant|d[eé]tenteur|"
     r"to|aimed|aiming|for the|on the|which|that|was|were|will|under|during|covering|"
     r"من أجل|بهدف|في إطار|التي|الذي|تهدف|يهدف|تهم|تروم|يروم|بشأن|حول|خلال|بحضور|قصد|وذلك|على هامش|ليتماشى|بعدما|تحت|لتعزيز|"
-    r"لتطوير|لموسم|الموقع)(?= |,|$|\.)"
+    r"لتطوير|لموسم|الموقع|بحسب|حسب|وفق|كما|يستوجب|مؤخرا|والتي|والذي|مضيفا?|مشيرا)(?= |,|،|$|\.)"
 )
 _SPLIT: Final = re.compile(
     r", (?:ainsi que )?(?:et )?|[ \u00a0](?:et|and|y|ainsi que|as well as|avec|with|d['’]une part|"
@@ -62,16 +67,17 @@ _SPLIT: Final = re.compile(
 _CAPITAL_BEFORE: Final = re.compile(r"(?<!^)\b(?!The |Le |La |Les )[A-Z]\w+ $")
 """The word for a body ends a name: "Alpha Group"."""
 _ARTICLE: Final = re.compile(r"(?:^|[\s(])(?:le|la|l['’]|un|une|the)[ \u00a0]?$", re.IGNORECASE)
-_GENERIC: Final = frozenset(
+GENERIC: Final = frozenset(
     fold_text(
         "parties partenaires partenaire pays institutions entreprises entreprise societe societes groupe banque ministere "
         "gouvernement etat centre office conseil commune region province agence fonds "
-        "union club filiale administration autorites compagnie partners company government"
+        "union club filiale administration autorites compagnie partners company government ministry "
+        "المنظمة الوزارة الحكومة المجلس الشركة المجموعة الجمعية المؤسسة المكتب المركز النادي المعهد الجامعة للمعهد مؤسسة شركة"
     ).split()
 )
 _NAME: Final = re.compile(
     rf"{RUN.pattern}|(?<![\w])[A-Z][A-Z0-9&/-]{{1,14}}(?!\w)|(?<=[ '’(«“\"\u00a0])[A-ZÀ-Þ][\w&-]{{2,}}(?:/[A-Z]\w+)?")
-_LEADING: Final = re.compile(r"(?:The|Le|La|Les|L['’]|Un|Une|A|An) ")
+_LEADING: Final = re.compile(r"(?:The|Le|La|Les|L['’]|Un|Une|A|An|As|On|In|At|After|While|When|Meanwhile,?|Both) (?:the )?")
 _PLACE_BEFORE: Final = re.compile(r"(?:^|\s)(?:à|in|en|at|mois de)\s?$", re.IGNORECASE)
 _OF_BEFORE: Final = re.compile(r"(?:^|\s)(?:de|du|d['’]|of)\s?$", re.IGNORECASE)
 _NOT_PARTIES: Final = frozenset(
@@ -80,6 +86,9 @@ _NOT_PARTIES: Final = frozenset(
         "vendredi samedi dimanche "
         "january february march april may june july august september october november december monday tuesday wednesday "
         "thursday friday saturday sunday "
+        "representatives president minister memorandum moroccan spanish french israeli american british german swedish swiss "
+        "chinese algerian egyptian european african emirati italian portuguese turkish indian design rabat ministers king "
+        "nord sud est ouest bureau forum accord convention protocole contrat partenariat "
         "can ia mou dh mdh mmdh mad usd eur ceo pdg dg royaume majeste sa roi maroc"
     ).split()
 ) - {"maroc"}
@@ -109,8 +118,14 @@ def parties_in(passage: Passage, low: int, high: int, *, stop: bool = True, owne
 def _mentioned(passage: Passage, low: int, high: int) -> Iterator[tuple[int, int, Party]]:
     for mention in passage.mentions_within(low, high):
         start, end = mention.start - passage.start, mention.end - passage.start
-        if mention.kind == "organisation" or (mention.kind == "place" and _is_state(passage, start)):
+        state = mention.kind == "place" and fold_text(mention.name) in STATES and _is_state(passage, start)
+        if (mention.kind == "organisation" or state) and not _is_dateline(passage.text, start, end):
             yield start, end, Party(name=mention.name, surface=mention.surface, entity_id=mention.entity_id)
+
+
+def _is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether the article only begins with it: "Rabat - The ministry"."""
+    return start == 0 and re.match(r" ?[-–—] ", text[end : end + 3]) is not None
 
 
 def _is_state(passage: Passage, start: int) -> bool:
@@ -145,7 +160,7 @@ def _bodies(passage: Passage, low: int, high: int) -> Iterator[tuple[int, int, P
         if _CAPITAL_BEFORE.search(passage.text[max(0, match.start() - 20) : match.start()]):
             continue
         surface = _cut(match[0]).strip(" ,")[:MAX_PARTY]
-        if fold_text(surface) not in _GENERIC or _ARTICLE.search(passage.text[max(0, match.start() - 4) : match.start()]):
+        if fold_text(surface) not in GENERIC or _ARTICLE.search(passage.text[max(0, match.start() - 4) : match.start()]):
             yield match.start(), match.start() + len(surface), Party(name=surface, surface=surface)
     for match in _ARABIC_BODY.finditer(passage.text, low, high):
         surface = _SPLIT.split(match["name"])[0].strip(' ،“”"')[:MAX_PARTY]
@@ -160,10 +175,10 @@ def _cut(surface: str) -> str:
 
 def _names(passage: Passage, low: int, high: int, *, owned: bool) -> Iterator[tuple[int, int, Party]]:
     people = people_in(passage)
-    for match in _NAME.finditer(passage.text[low:high]):
+    for match in _NAME.finditer(passage.text, low, high):
         article = _LEADING.match(match[0])
-        start = low + match.start() + (article.end() if article else 0)
-        surface = passage.text[start : low + match.end()].strip(" .,")
+        start = match.start() + (article.end() if article else 0)
+        surface = passage.text[start : match.end()].strip(" .,")
         end = start + len(surface)
         if _is_name(passage.text, start, surface, owned=owned) and all(end <= one.start or one.end <= start for one in people):
             yield start, end, Party(name=surface, surface=surface)
@@ -171,6 +186,9 @@ def _names(passage: Passage, low: int, high: int, *, owned: bool) -> Iterator[tu
 
 def _is_name(text: str, start: int, surface: str, *, owned: bool) -> bool:
     before = text[max(0, start - 8) : start]
-    if _PLACE_BEFORE.search(before) or (not owned and _OF_BEFORE.search(before)) or fold_text(surface) in _NOT_PARTIES:
+    owner = not owned and _OF_BEFORE.search(before) is not None
+    if owner or _PLACE_BEFORE.search(before) or fold_text(surface) in _NOT_PARTIES:
+        return False
+    if _is_dateline(text, start, start + len(surface)):
         return False
     return start > 0 or " " in surface or surface.isupper()

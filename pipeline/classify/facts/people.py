@@ -45,7 +45,9 @@ _SERVANT: Final = frozenset(("عبد", "علي"))
 """Given names, or the first half of one, that are words of their own so often that they are not in the list."""
 _ATTACHABLE: Final = ("و", "ل", "ب", "ف", "ك", "ول", "وب")
 _GOES_ON: Final = frozenset("ولد بن ابن بنت ايت ال ابو بو ام بنو اد اولاد سي دي فان لو لا دو دا".split())
-_ENDS: Final = frozenset(fold_text(
+_SON_OF: Final = frozenset("بن ابن بنت ولد ايت بنو اولاد".split())
+"""After these any name is a surname: "عبد القادر بن صالح"."""
+ENDS: Final = frozenset(fold_text(
     "ان الي علي عن في من مع لدي خلال بين هذا هذه ذلك تلك الذي التي الذين قد لم لن لا ما كما ثم او اذ اذا حيث بعد قبل عند "
     "منذ ضد حول دون غير كل بعض جميع "
     "وهو وهي هو هي كان كانت يوم امس اليوم غدا صباح مساء ايضا قال قالت اكد اضاف اوضح ابرز صرح اعتبر شدد تابع ختم سجل اشار "
@@ -60,7 +62,7 @@ _ENDS: Final = frozenset(fold_text(
     "المغربيه المغرب عميد العميد نقيب النقيب قائد القائد "
     "خبير محلل مؤسس صاحب المعروف الملقب الراحل المرحوم سيتم يتم تم تمت لتدريب لقياده لرئاسه خلفا بدلا قائلا مضيفا مؤكدا "
     "موضحا مبرزا الثلاثاء الاربعاء الخميس الجمعه السبت "
-    "الاحد الاثنين الاثنان").split())
+    "الاحد الاثنين الاثنان بتاريخ الحداد التاسع لقاء خلفه بمدينه").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def _plain_word(passage: Passage, words: list[re.Match[str]], at: int, begin: in
     if word == "علي" and passage.folded.surface(*words[at].span()).endswith("ى"):
         return True
     following = words[at + 1][0] if at + 1 < len(words) else ""
-    return (following.startswith("ال") or following in ("نيه", "عام", "جدا")) and not (at and words[at - 1][0] in _ENDS)
+    return (following.startswith("ال") or following in ("نيه", "عام", "جدا")) and not (at and words[at - 1][0] in ENDS)
 
 
 def _last_word(words: list[re.Match[str]], at: int, text: str) -> int | None:
@@ -176,7 +178,7 @@ def _last_word(words: list[re.Match[str]], at: int, text: str) -> int | None:
     open_ended = words[at][0].endswith("عبد")
     for index in range(at + 1, min(len(words), at + MAX_WORDS)):
         word = words[index][0]
-        if text[words[last].end():words[index].start()] != " " or word in _ENDS or _ATTACHED.match(word):
+        if text[words[last].end():words[index].start()] != " " or word in ENDS or _ATTACHED.match(word):
             break
         before = words[last][0]
         joined = before in _GOES_ON or open_ended
@@ -184,7 +186,7 @@ def _last_word(words: list[re.Match[str]], at: int, text: str) -> int | None:
             break
         if surname and not joined and word[:1] in "وبلف" and _given(word):
             break
-        surname = surname or not (word in ARABIC or word in _GOES_ON or (joined and open_ended))
+        surname = surname or before in _SON_OF or not (word in ARABIC or word in _GOES_ON or (joined and open_ended))
         last, open_ended = index, word == "عبد"
     return last if last > at and not open_ended and words[last][0] not in _GOES_ON else None
 

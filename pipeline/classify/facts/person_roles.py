@@ -18,7 +18,8 @@ _DELEGATE: Final = re.compile(r"^déléguée? ")
 _QUALIFIER: Final = re.compile(
     r"^(?:g[eé]n[eé]rale?|exécutif|exécutive|délégu[eé]e?|adjointe?|central|régional|national|financier|commercial|السابق|"
     r"السابقة|الحالي|"
-    r"الجهوي|الإقليمي|الوطني|الرسمي باسم|المكلف ب|المكلفة ب|القوي داخل|العام|العامة|عام|عامة)?\s*"
+    r"الجهوي|الإقليمي|الوطني|الرسمي باسم|المكلف ب|المكلفة ب|القوي داخل|العام|العامة|عام|عامة|المؤقت|المؤقتة|المستقيل|المستقيلة|"
+    r"الأسبق|الراحل|المنتخب|الجديد|الجديدة|الانتقالي|الإنتقالي)?\s*"
     r"(?:de la |de l['’]|du |des |de |d['’]|of the |of |à la |au |chez |del |de los )?")
 """What may stand between the word for an office and the body it belongs to."""
 _PROPER: Final = re.compile(

@@ -38,6 +38,9 @@ def _one(body: str, language: Language = "fr", headline: str = "Titre") -> Agree
             "convention",
         ),
         ("تم توقيع مذكرة تفاهم بين مؤسسة الأمل ووكالة الجنوب.", "ar", {"مؤسسة الأمل", "وكالة الجنوب"}, "mémorandum"),
+        ("La fondation Gamma a signé mardi un accord avec Omnitel pour la formation.", "fr",
+         {"fondation Gamma", "Omnitel"}, "accord"),
+        ("Rabat - The Alpha Group signed an agreement with Beta Holdings.", "en", {"Alpha Group", "Beta Holdings"}, "accord"),
         (
             "The Alpha Group and Beta Holdings signed a memorandum of understanding.",
             "en",
@@ -94,6 +97,9 @@ def test_a_headline_and_its_sentence_are_one_agreement() -> None:
     "body",
     [
         "Le contrat n'a pas été signé avec la société Alpha.",
+        "Le salon se tient en partenariat avec la société Alpha et l'Office Beta.",
+        "La ville souhaite conclure un accord avec la société Alpha.",
+        "ينظم المعرض بشراكة مع مؤسسة الأمل ووكالة الجنوب.",
         "Si un accord est signé avec la société Alpha, la ville paiera.",
         "Les contrats de travail signés avec la société Alpha sont nuls.",
         "Ils sont d'accord avec la société Alpha.",
