@@ -27,6 +27,9 @@ _ARABIC_LETTER: Final = re.compile(r"[\u0621-\u064a]")
 _SET_OFF: Final = re.compile(r"،\s?(?:السيدة? |الدكتورة? )?([\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){1,3})(?=،|:)")
 _NO_NAME: Final = re.compile(r"(?:ال|بال|لل|وال|كال|[يت]\w{2,}[هاةى]$|[بل][أإ]|سي)|\w+(?:ات|ية|ين)$")
 """Words that a name hardly has: with an article or a particle, and plurals."""
+_NOBODY: Final = re.compile(
+    r"(?:Dieu|On|In|At|As|By|For|Since|During|After|Before|This|Last|The|Small|Les|Des|Dans|Lors|Selon|Le|La)\b")
+"""How a run of capitalised words begins that is no name."""
 _JOINED: Final = re.compile(r"\s?,? (?:et|and|y) |،? ?و(?=[\u0621-\u064a])")
 """What joins the next person's office: "الملك، ورئيس الجمهورية X"."""
 _LED: Final = re.compile(
@@ -56,7 +59,7 @@ def holders_in(passage: Passage) -> tuple[Holder, ...]:
 def _pairs(passage: Passage) -> Iterator[tuple[Named, Role, float]]:
     """Each person of the sentence with the office next to the name, on either side."""
     people = list(people_in(passage))
-    if not people and not RUN.search(passage.text):
+    if not people and not RUN.search(passage.text) and "،" not in passage.text:
         return
     roles = roles_in(passage)
     people += [one for one in _unknown(passage, roles) if not any(one.start < p.end and p.start < one.end for p in people)]
@@ -76,7 +79,10 @@ def _unknown(passage: Passage, roles: tuple[Role, ...]) -> Iterator[Named]:
     """Runs of capitalised words that an office makes a person's name: "Name Name, directeur de", "le président Name Name"."""
     for run in RUN.finditer(passage.text):
         words = run[0].split()
-        if not 2 <= len(words) <= 4 or words[0] == "Dieu" or any(word.isupper() and len(word) > 2 for word in words[:1]):
+        if not 2 <= len(words) <= 4 or _NOBODY.match(run[0]) or any(word.isupper() and len(word) > 2 for word in words[:1]):
+            continue
+        at = passage.start + run.start()
+        if any(one.kind != "person" and one.start < at + len(run[0]) and at < one.end for one in passage.mentions):
             continue
         named = Named(run.start(), run.end(), run[0], run[0])
         after = _after(passage, named, roles)
@@ -119,7 +125,7 @@ def _before(passage: Passage, person: Named, roles: tuple[Role, ...]) -> Role | 
             continue
         end = min(role.end, person.start)
         between = passage.text[end:person.start]
-        if any(role.start < one.start and one.end < person.start for one in people_in(passage)):
+        if any(role.start <= one.start and one.end < person.start for one in people_in(passage)):
             return None
         if role.end > person.start or _TO_NAME.fullmatch(between):
             return Role(role.start, _trimmed(passage.text, role.start, end), role.head, role.complement)

@@ -76,7 +76,7 @@ def organisation_of(text: ArticleText, passage: Passage, role: Role, surface: st
 
 
 def _in_own_words(role: Role, complement: str, bare: str) -> str | None:
-    if role.head.startswith(("ministr", "وزير")) and bare:
+    if ("ministr" in role.head or role.head.startswith("وزير")) and bare:
         ministry = "وزارة " + bare if role.head.startswith("وزير") else "Ministère " + _DELEGATE.sub("", complement)
         return ministry.strip()
     if bare[:1].isupper() and " " in bare:

@@ -18,17 +18,20 @@ _PLACE = (
     r"(?:places?|rangs?|positions?|puestos?|lugar(?:es)?|posicion(?:es)?|ranks?|spots?|مرتبه|مراتب|مركزا?|مراكز|"
     r"رتبه|رتب|درجات)")
 _SCOPE = (r"(?:mondia(?:l|le|ux|les)|au monde|du monde|africaine?s?|d'afrique|en afrique|du continent|continentale?s?|"
-          r"europeenn?e?s?|arabes?|"
+          r"europeenn?e?s?|arabes?|de l'ue|de l'union europeenne|"
           r"nationale?s?|au maroc|du maroc|du royaume|du marche|du secteur|du pays|maghrebine?s?|mediterraneen\w*|"
           r"regional\w*|de la region|"
           r"(?:to|for|of|in) (?:the )?\w+|world(?:wide)?|globally|en el mundo|mundial|de africa|africano?|"
           r"عالميا|افريقيا|قاريا|عربيا|وطنيا|علي (?:ال)?(?:صعيد|مستوي) \w+|في العالم|في افريقيا|للمغرب|للمملكه)")
 _ROLE = (r"(?:producteur|exportateur|importateur|fournisseur|client|partenaire|marche|destination|puissance|economie|"
-         r"investisseur|operateur|port|"
+         r"investisseur|operateur|port|pays(?= (?:au monde|d'afrique|africain|arabe|de la region|du monde|en afrique|maghrebin))|"
          r"constructeur|banque|groupe|employeur|acteur|contributeur|acheteur|consommateur|bailleur)")
 _POSITION: Final = re.compile(
     rf"{_START}(?:[وفبل]|لل)?(?:(?P<before>{ORDINAL})[ -](?:et derniere )?{_PLACE}{_STOP}"
-    rf"|(?:ال)?{_PLACE} (?:(?P<after>{ORDINAL})|(?:n[°o] ?)?(?P<number>\d{{1,3}})(?![\d.,%]))"
+    rf"|(?:ال)?{_PLACE} (?:(?P<after>{ORDINAL})|(?:n[°o] ?|ال ?)?(?P<number>\d{{1,3}})(?![\d.,%]))"
+    rf"(?:(?: \w+)? و ?(?P<also_number>\d{{1,3}}) ?(?:عالميا|افريقيا|قاريا|عربيا|وطنيا))?"
+    rf"|(?P<head>(?:en |a la )tete (?:du|des) classements?)"
+    rf"|(?:ال)?مصنفه? (?P<ranked_ar>{ORDINAL})"
     rf"|(?:class\w+|ranked|ranks|ranking|arrive en|pointe(?:nt)?|pointant|"
     rf"se hiss\w+) (?:\w+ ){{0,2}}?(?P<ranked>{ORDINAL})(?! (?:fois|"
     rf"edition|session|jour))"
@@ -40,14 +43,14 @@ _POSITION: Final = re.compile(
     rf"|(?:ال)?(?:مزود|مصدر|منتج|شريك|مستثمر|زبون|مورد|وجهه|سوق|"
     rf"قوه) (?:ال)?(?:\w+ )?(?P<role_ar>ال{ORDINAL})(?: (?P<also>وال{ORDINAL}))?"
     rf"|(?P<first_ar>(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)) (?:مورد|مصدر|منتج|شريك|مستثمر|زبون|مستورد|"
-    rf"اقتصاد|قوه|وجهه|سوق){_STOP})")
+    rf"اقتصاد|قوه|وجهه|سوق|(?:دوله|بلد) (?:(?:و?(?:اسلامي|عربي|افريقي|مغاربي)ه?)|في (?:العالم|افريقيا))){_STOP})")
 _ORDINAL_FIGURE: Final = re.compile(
     r"(?<![^\W_])(?P<listed>\d{1,3}) ?(?:st|nd|rd|th|eme|ieme|er|ere|e|º|ª)(?![^\W\d_])"
     r"(?! (?:edition|edicion|anniver\w+|aniver\w+|centur\w+|siecle|siglo|session|year|annee|ano|time|fois|vez|"
     r"conferen\w+|arrondissement|phase|"
     r"day|jour\w*|dia|round|minute|quarter|trimestre|semestre|congres\w*|forum|festival|salon|sommet|summit|parliament|"
     r"amendment|floor|etage|"
-    rf"generation|match|meeting|reunion|{MONTH}|of (?:{MONTH})){_STOP})")
+    rf"generation|match|meeting|reunion|(?:au|to|and|et) \d|{MONTH}|of (?:{MONTH})){_STOP})")
 _DELTA: Final = re.compile(
     rf"{_START}[وف]?(?:(?P<up>gagn\w+|progress\w+|avanc\w+|grimp\w+|bond\w*|gain\w*|remont\w*|up|climb\w*|rose|rising|"
     rf"jump\w*|mov\w+ up|advanc\w+|"
@@ -58,7 +61,8 @@ _DELTA: Final = re.compile(
     rf"(?: \w+){{0,2}}?(?: d'| de | by | ب ?| بنحو| )(?:\w+ )??(?P<count>\d{{1,3}}|[^\W\d_]+) {_PLACE}{_STOP}")
 _RULES: Final = {
     "before": "place", "after": "place", "number": "place", "ranked": "place", "at": "place", "superlative": "superlative",
-    "role": "role", "role_ar": "role", "first_ar": "role"}
+    "role": "role", "role_ar": "role", "first_ar": "role",
+    "head": "place", "ranked_ar": "place"}
 """Rule of each group of _POSITION."""
 _TELLING: Final = (
     "place", "rang", "rank", "positi", "class", "point", "hiss", "plus ", "meilleur", "largest", "biggest", "most",
@@ -70,7 +74,7 @@ _TELLING: Final = (
     "employeur", "constructeur", "port ", "puesto", "lugar", "clasific", "mejor", "mayor",
     "مرتب", "مراتب", "مركز", "مراكز", "رتب", "درجات", "اكبر", "اهم", "افضل", "احسن", "مزود", "مصدر", "منتج", "شريك",
     "مستثمر", "زبون", "مورد",
-    "مستورد", "وجهه", "سوق", "قوه", "اقتصاد")
+    "مستورد", "مصنف", "دوله", "بلد", "tete d", "pays", "وجهه", "سوق", "قوه", "اقتصاد")
 """A sentence with none of these ranks nobody: a cheap test before the patterns."""
 _IDIOM: Final = re.compile(r" ?(?:desquel|duquel|dont |d'honneur|en premier|publique|trimestre|semestre|quarter|half|"
                            r"jour|mois|annee|tour|ministre|minister|lieu|fois|time|du (?:8|20)|mohammed|des nations)")
@@ -111,10 +115,12 @@ def _positions(text: str) -> Iterator[Rank]:
     for match in _POSITION.finditer(text):
         groups = match.groupdict()
         group = next(name for name in _RULES if groups[name])
-        value = ordinal_value(groups[group])
+        value = 1 if group == "head" else ordinal_value(groups[group])
         rule = _RULES[group]
         if value and not _IDIOM.match(text, match.end()):
             yield Rank(rule, match.start(), match.end(), position=value)
+        if groups["also_number"]:
+            yield Rank(rule, match.start("also_number"), match.end("also_number"), position=int(groups["also_number"]))
         if groups["also"] and (second := ordinal_value(groups["also"].removeprefix("و"))):
             yield Rank(rule, match.start("also"), match.end("also"), position=second)
 

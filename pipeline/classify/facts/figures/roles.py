@@ -16,33 +16,47 @@ _ROLES: Final = {
     "revenue": r"tax(?:es)?|impots?|tva|droits de douane|ضرايب|جبايات|chiffres? d'affaires?|\bca\b|recettes?|revenus?|"
                r"produit net bancaire|pnb|produits d'exploitation|"
                r"ventes?|primes emises|revenues?|sales|turnover|"
-               r"ingresos|facturacion|ventas|(?:ال)?مداخيل|(?:ال)?عايدات|رقم (?:ال)?معاملات|(?:ال)?ايرادات|مبيعات|"
+               r"volumes? d'affaires|ingresos|facturacion|ventas|(?:ال)?مداخيل|(?:ال)?عايدات|رقم (?:ال)?معاملات|"
+               r"(?:ال)?ايرادات|مبيعات|"
                r"(?:ال)?موارد",
     "debt": r"dettes?|endettement|encours|creances?|deficits?|impayes?|arrieres|debts?|deficit|deuda|deficits|"
             r"(?:ال)?ديون|مديونيه|(?:ال)?دين(?: |$)|عجز|(?:ال)?مستحقات",
-    "loan": r"banque mondiale|berd|bei|bad|afd|kfw|jica|fmi|world bank|imf|ebrd|eib|afdb|البنك (?:ال)?(?:دولي|افريقي)|"
+    "loan": r"adjudications?|tresor a leve|banque mondiale|berd|bei|bad|afd|kfw|jica|fmi|world bank|imf|ebrd|eib|afdb|"
+            r"البنك (?:ال)?(?:دولي|افريقي)|"
             r"prets?|credits?|emprunts?|financements? (?:de la banque|approuv\w+|concessionnel\w*)|financements?|prets|"
             r"garanties?|loans?|lending|prestamos?|creditos?|"
             r"(?:ال)?قروض?|قرضا?|(?:ال)?تمويل(?:ات)?|سلف(?:ات)?|obligataires?|obligations|bonds?",
-    "contract": r"deals?|contrats?|marches? (?:public|estime|attribue|adjuge|de travaux)\w*|le marche|carnets? de commandes?|"
-                r"commandes?|appels? d'offres|transferts? (?:estime|de \d)|"
+    "contract": r"deals?|contrats?|marches? (?:public|estime|attribue|adjuge|de travaux)\w*|"
+                r"le marche(?! mondial| national| interieur| global| local| marocain| africain| des)|"
+                r"carnets? de commandes?|"
+                r"accords?(?= (?:economique|commercial|d'une valeur))|marche(?= (?:a ete|remporte))|commandes?|"
+                r"appels? d'offres|"
+                r"transferts? (?:estime|de \d)|"
                 r"contracts?|orders?|tender|contratos?|pedidos|صفقات?|(?:ال)?صفقه|عقدا?|عقود|طلب عروض",
     "trade": r"exportations?|importations?|exporte\w*|importe\w*|export|import|balance commerciale|"
              r"echanges (?:commerciaux|exterieurs)|expeditions|exports|imports|"
-             r"trade|exportacion(?:es)?|importacion(?:es)?|comercio|(?:ال)?صادرات|(?:ال)?واردات|تصدير|استيراد|صدرت|"
+             r"volumes? (?:de la seance|des? echanges?|quotidien|transactionnel|global des echanges)|"
+             r"volume(?= d[e'] (?:pres|plus))|"
+             r"(?:ال)?تجاره|تبادل(?: تجاري)?|trade|exportacion(?:es)?|importacion(?:es)?|comercio|(?:ال)?صادرات|"
+             r"(?:ال)?واردات|تصدير|استيراد|صدرت|"
              r"استورد\w*|(?:ال)?مبادلات",
-    "aid": r"subventions?|aides?|dons?|primes?(?! emises)|indemnis\w+|indemnites?|compensations?|soutien|appui|"
+    "aid": r"contributions?|promis|subventions?|aides?|dons?|primes?(?! emises)|indemnis\w+|indemnites?|"
+           r"compensations?|soutien|appui|"
            r"transferts? publics?|allocations?|bourses? d|"
-           r"grants?|assistance|subsid\w+|donat\w+|aid|relief|ayudas?|subvencion(?:es)?|donacion\w*|(?:ال)?دعم|منح(?:ه|ا)?|"
+           r"grants?|assistance|subsid\w+|donat\w+|aid|relief|ayudas?|subvencion(?:es)?|donacion\w*|(?:ال)?دعم|"
+           r"منح(?:ه|ا)?|"
            r"(?:ال)?مساعدات?|تعويضات?|هب(?:ه|ات)|اعانات?",
-    "fine": r"amendes?|penalites?|sanctions?|dommages[ -]et[ -]interets|astreintes?|fines?|penalt\w+|damages|multas?|"
+    "fine": r"coupable|plead\w*|amendes?|penalites?|sanctions?|dommages[ -]et[ -]interets|astreintes?|fines?|"
+            r"penalt\w+|damages|multas?|"
             r"sancion\w*|غرام(?:ه|ات)|(?:ال)?تعويض مدني",
-    "investment": r"investissements?|investi\w*|leves? de fonds|levees? de fonds|augmentation de capital|apport\w*|"
+    "investment": r"investissements?|investi\w*|leves? de fonds|levees? de fonds|levee?(?= d)|augmentation de capital|"
+                  r"apport\w*|"
                   r"injecte\w*|capex|"
-                  r"investments?|invest\w*|raised|funding round|inversion(?:es)?|invertir\w*|(?:ال)?استثمار(?:ات|ا|يه|ي)?|"
+                  r"investments?|invest\w*|raised|funding round|inversion(?:es)?|invertir\w*|"
+                  r"(?:ال)?استثمار(?:ات|ا|يه|ي)?|"
                   r"يستثمر|استثمر\w*",
     "price": r"prix|tarifs?|(?<!en )(?<!au )cours|cotations?|l'action|par action|"
-             r"loyers?|frais|"
+             r"loyers?|frais|valorisation|"
              r"commercialise\w*|vendu\w*|prices?|share price|tariffs?|precios?|"
              r"tarifas?|"
              r"سعر(?! فايده| صرف)|(?:ال)?اسعار|ثمن|(?:ال)?اثمان|تسعيره|رسوم",
@@ -56,10 +70,11 @@ _ROLES: Final = {
               r"(?:ال)?غلاف|رصد|تخصيص|خصص\w*|اعتمادات?|(?:ال)?برنامج",
     "stock": r"capitalisation(?: boursiere)?|masse monetaire|reserves?|avoirs|depots|actifs|stocks?|"
              r"market cap\w*|deposits|assets|reservas|activos|"
-             r"(?:ال)?احتياطي(?:ات)?|ودايع|اصول|راسمال|رسمله|(?:ال)?مخزون",
+             r"(?<!الحبس )(?<!الاعتقال )(?:ال)?احتياطي(?:ات)?|ودايع|اصول|راسمال|رسمله|(?:ال)?مخزون",
     "other": r"salaires?|salar(?:y|ies)|salarios?|wages?|اجور|رواتب|راتب|pib|gdp|الناتج|pertes|losses|perdidas|خساير|"
              r"epargne|remittances|"
-             r"prize|reward|capital social|تحويلات",
+             r"prize|reward|capital social|تحويلات|fonds propres|fonds de roulement|tresorerie nette|معاش\w*|علاو\w*|"
+             r"مكافا\w*|كفال\w*|رشو\w*",
 }
 _STRENGTH: Final = {"budget": 0.75, "price": 0.9, "investment": 1.0, "stock": 0.9, "aid": 0.9, "contract": 0.9}
 """Cues that are also common words of other statements count as if they stood farther away."""

@@ -29,6 +29,9 @@ from pipeline.events import Amount, Capacity, Count, Percentage, Target
 Figure = Amount | Percentage | Count | Capacity | Target
 _PER_UNIT_TOO: Final = frozenset({"profit", "cost", "aid"})
 """Roles that an amount a kilo or a litre may also have; else it is a price."""
+_SMALL_SUM: Final = 20_000
+_FOR: Final = re.compile(r"(?<![^\W\d_])(?:a|a partir de|at|for|ب) ?$")
+"""What a small sum without another cue is asked for a thing: "des consoles à 20 dirhams"."""
 _RATE_WORD: Final = re.compile(r"(?<![^\W\d_])(?:taux|rate|tasa|معدل|نسبه|marge|contre|against|مقابل|a|at|to|"
                                r"الي)(?![^\W\d_])")
 _ADDED: Final = re.compile(r"[^.;:()\d]{0,18}?(?:, ?(?:et |and |و)?| et | and | و)(?:de |d'|of )?")
@@ -111,6 +114,8 @@ def _role(sentence: Sentence, quantity: Quantity, before: Before, cue: Cue | Non
         return before.role
     if cue or before.role:
         return cue.role if cue else str(before.role)
+    if quantity.value < _SMALL_SUM and _FOR.search(sentence.passage.folded.text, max(0, quantity.start - 14), quantity.start):
+        return "price"
     return (sentence.previous and role_in(sentence.previous.folded.text)) or "other"
 
 

@@ -39,6 +39,9 @@ _DEGREES: Final = re.compile(r" ?(?:°|º|degres?|degrees?|grados|درج[هات]
                              r"ميليمتر)(?![^\W\d_]))")
 _ORDINAL: Final = re.compile(r" ?(?:e|eme|emes|er|ere|nd|rd|st|th|º|ª)(?![^\W\d_])")
 _LIST_MARK: Final = re.compile(r"(?:[.)] ?(?!\d)|[-/] )")
+_HEADING: Final = 40
+_ITEMS: Final = 20
+"""A short line without a full stop that begins with a number up to this is an item of a list: "3 Maîtrise des prix"."""
 _COUNTED_BEFORE: Final = re.compile(
     r"(?<![^\W\d_])(?:plus de|pres de|environ|quelque|au moins|moins de|jusqu'a|presque|more than|over|nearly|about|"
     r"some|around|almost|up to|"
@@ -48,6 +51,8 @@ _COUNTED_BEFORE: Final = re.compile(
 def is_unfit(text: str, number: Number) -> bool:
     """True where the number is no quantity: its sentence would be misread by taking it as one."""
     before = text[max(0, number.start - 32):number.start]
+    if number.start == 0 and number.plain and len(text) < _HEADING and number.value <= _ITEMS and text[-1:] not in ".!?":
+        return True
     if number.spelled:
         return bool(_MONTH_AFTER.match(text, number.end) or _AGE_AFTER.match(text, number.end) or _AGE_BEFORE.search(before)
                     or _LABEL.search(before))

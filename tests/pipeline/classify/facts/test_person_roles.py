@@ -25,10 +25,14 @@ def _roles(body: str, language: Language = "fr", mentions: tuple[Mention, ...] =
     ("أكد وزير الصحة، خالد العلمي، أن العملية ناجحة.", "ar", ("خالد العلمي", "وزير الصحة", "وزارة الصحة")),
     ("Karim Bennani, chief executive of Rabat Transport, opened the line.", "en",
      ("Karim Bennani", "chief executive of Rabat Transport", "Rabat Transport")),
+    ("Karim Bennani, Utopia’s Foreign Minister, opened the line.", "en", ("Karim Bennani", "Foreign Minister", None)),
+    ("Le colloque a reçu Karim Bennani, ancien ministre de la Santé.", "fr",
+     ("Karim Bennani", "ancien ministre de la Santé", "Ministère de la Santé")),
+    ("قال وزير الصحة، أولاف نيستروم، إن العملية ناجحة.", "ar", ("أولاف نيستروم", "وزير الصحة", "وزارة الصحة")),
     ("El ministro de Sanidad, Carlos Ortega, visitó la ciudad.", "es",
      ("Carlos Ortega", "ministro de Sanidad", "Ministère de Sanidad")),
 ])
-def test_office_next_to_the_name(body: str, language: Language, role: tuple[str, str, str]) -> None:
+def test_office_next_to_the_name(body: str, language: Language, role: tuple[str, str, str | None]) -> None:
     assert _roles(body, language) == [role]
 
 

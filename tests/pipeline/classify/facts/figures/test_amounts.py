@@ -54,6 +54,7 @@ def test_forms_of_money(said: str, language: Language, value: float, currency: s
     ("La banque accorde un prêt de 3 millions d'euros.", "fr", "loan"),
     ("Il écope d'une amende de 3.000 dirhams.", "fr", "fine"),
     ("Le kilo se vend 3,5 dirhams le kilo.", "fr", "price"),
+    ("La cuvette est proposée à 30 dirhams.", "fr", "price"),
     ("بلغت قيمة الصادرات 3 مليارات درهم.", "ar", "trade"),
     ("حصلت الشركة على قرض بقيمة 3 ملايين درهم.", "ar", "loan"),
     ("The company announced an investment of $3 million.", "en", "investment"),

@@ -78,6 +78,7 @@ def test_money_spent_until_a_year_is_no_target() -> None:
     ("La 15e édition du G20 aura lieu en 2026.", "fr"),
     ("Les deux pays se sont félicités de leurs relations.", "fr"),
     ("Le programme a publié ses résultats 2024 solides.", "fr"),
+    ("3 مراقبة الأسعار", "ar"),
     ("يبلغ من العمر 33 عاما.", "ar"),
     ("صدر القانون رقم 17.50 سنة 2021.", "ar"),
     ("تأسست الجمعية قبل عشر سنوات.", "ar"),

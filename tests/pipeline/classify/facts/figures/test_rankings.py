@@ -29,11 +29,20 @@ def _rankings(body: str, language: Language) -> list[Ranking]:
     ("احتل المغرب المرتبة الخامسة عشرة عالميا.", "ar", 15),
     ("حل الميناء في المركز 4 إفريقيا.", "ar", 4),
     ("إسبانيا هي خامس مورد للبلاد.", "ar", 5),
+    ("احتل ميناء المدينة المرتبة الـ83 في القائمة.", "ar", 83),
+    ("اللاعب المصنف الثاني في الفئة يستعد للنزال.", "ar", 2),
+    ("المغرب أول دولة إفريقية تعتمد هذا النظام.", "ar", 1),
+    ("Ce fonds caracole en tête du classement.", "fr", 1),
+    ("C'est le premier pays d'Afrique à adopter la norme.", "fr", 1),
     ("El país ocupa el tercer puesto.", "es", 3),
 ])
 def test_positions(said: str, language: Language, position: int) -> None:
     [found] = _rankings(said, language)
     assert found.position == position
+
+
+def test_two_lists_in_one_sentence() -> None:
+    assert [one.position for one in _rankings("احتل الجيش المرتبة 6 عربيا و55 عالميا.", "ar")] == [6, 55]
 
 
 @pytest.mark.parametrize(("said", "language", "delta", "direction"), [
@@ -52,6 +61,7 @@ def test_places_won_and_lost(said: str, language: Language, delta: int, directio
     ("La 15e édition du classement paraît lundi.", "fr"),
     ("Le gouvernement s'est réuni pour la deuxième fois.", "fr"),
     ("Les ministres prennent place au premier rang desquels le doyen.", "fr"),
+    ("Le classement sera ouvert du 1er au 16 mars.", "fr"),
     ("The world marks the 20th anniversary of the treaty.", "en"),
 ])
 def test_ordinals_that_rank_nobody(said: str, language: Language) -> None:
