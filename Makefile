@@ -36,8 +36,8 @@ lint: $(READY) ## ruff, mypy --strict, import-linter
 kafka: $(READY) ## start a real Kafka broker on this machine (Java 17 and Maven), BROKERS=3 for three
 	@$(BIN)/python -m tests.broker start --brokers $(BROKERS)
 
-bench: $(READY) ## the benchmarks; figures go to tests/bench/RESULTS.md
-	@$(BIN)/python -m tests.bench
+bench: $(READY) ## the benchmarks (NAME=bus for one); figures worth keeping stand in tests/bench/RESULTS.md
+	@$(BIN)/python -m tests.bench $(NAME)
 
 pin: ## make constraints.txt anew from the newest versions that pyproject.toml allows
 	@$(PYTHON) -m venv --clear $(VENV)
