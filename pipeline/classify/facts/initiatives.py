@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.classify.facts.spelling import mentions_any, spelt, stems
+from pipeline.classify.facts.spelling import matches_at, mentions_any, spelt, stems
 from pipeline.classify.facts.venture_names import ARABIC, described, name_before, name_end, own_name, whole_name
 from pipeline.classify.facts.ventures import VENTURE, Stage, kind_of, stage_near
 from pipeline.classify.facts.whereabouts import place_near
@@ -30,6 +30,7 @@ _FEW: Final = 3
 _BY: Final = 30
 """Characters between a thing without a name and a word such as "mise en œuvre", which alone makes no news of it."""
 _STEMS: Final = stems(
+    "mega master data hoja estrateg produit task commission نظام "
     "program plan strateg feuille roadmap projet project proyecto initiativ plateforme portail platform reform centre center "
     "dispositif "
     "mecanisme label offre fonds fund pole cite cluster technopole hub unite usine plant factory station barrage autoroute "
@@ -183,7 +184,7 @@ def _in_sentence(passage: Passage) -> Iterator[_Read]:
             )
     if not mentions_any(folded.text, _STEMS):
         return
-    for match in VENTURE.finditer(folded.text):
+    for match in matches_at(VENTURE, folded.text, _STEMS):
         read = _read(passage, match)
         if read and all(read.start + len(read.name) + _BRACKET <= low or high <= read.start for low, high in taken):
             taken.append((read.start, read.start + len(read.name)))

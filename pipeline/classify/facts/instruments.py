@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from pipeline.classify.facts.spelling import mentions_any, spelt, stems
+from pipeline.classify.facts.spelling import matches_at, spelt, stems
 
 Status = Literal["signed", "planned", "renewed", "in_talks", "terminated"]
 _FORMS: Final[tuple[tuple[str, str], ...]] = (
@@ -141,10 +141,8 @@ class Instrument:
 
 def instruments(folded: str) -> Iterator[Instrument]:
     """Instruments in order, those of one phrase ("accord de partenariat") once."""
-    if not mentions_any(folded, _STEMS):
-        return
     last_end = -1
-    for match in _INSTRUMENT.finditer(folded):
+    for match in matches_at(_INSTRUMENT, folded, _STEMS):
         number = int(str(match.lastgroup)[1:])
         start, end = match.span(f"f{number}")
         if start <= last_end + 6 and re.fullmatch(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from pipeline.classify.facts.said_dates import said_dates
-from pipeline.classify.facts.spelling import mentions_any, spelt, stems
+from pipeline.classify.facts.spelling import matches_at, spelt, stems
 from pipeline.classify.text import ArticleText, Passage, make_fact
 from pipeline.events import Fact, Law
 
@@ -64,7 +64,9 @@ _LAW: Final = re.compile(
     "|".join(rf"(?<![^\W_])[وبلكف]{{0,2}}?(?P<k{at}>{words})(?![^\W_])" for at, (_, words) in enumerate(_SPELT))
 )
 _STEMS: Final = stems(
-    "loi decret arrete circula dahir law bill decree ley texte act code plf directive قانون قوانين مرسوم مراسيم دوريه ظهير "
+    "loi projet avant proposition proyecto draft organic framework finance family penal criminal labo "
+    "decret arrete circula dahir law bill decree ley texte act code plf directive مشروع مشاريع "
+    "مقترح قانون قوانين مرسوم مراسيم دوريه ظهير "
     "مذكره نصوص قرار مدونه مسطره")
 _NUMBER: Final = re.compile(
     r",? ?(?:n ?[°ºo]\.? ?|no\.? ?|num\.? |رقم |عدد "
@@ -152,9 +154,7 @@ def find(text: ArticleText) -> Iterator[Fact]:
     """One fact for each text of law: those with a number, and of those without one for each kind that has no numbered one."""
     best: dict[str, tuple[tuple[bool, bool], Law, Fact]] = {}
     for passage in text.passages:
-        if not mentions_any(passage.folded.text, _STEMS):
-            continue
-        for match in _LAW.finditer(passage.folded.text):
+        for match in matches_at(_LAW, passage.folded.text, _STEMS):
             read = _read(text, passage, match)
             if read is None:
                 continue

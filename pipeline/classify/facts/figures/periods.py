@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from pipeline.classify.facts.spelling import mentions_any, stems
 from pipeline.language.months import MONTH, MONTHS
 
 _QUARTER: Final = (("premier|1er|first|t1|q1|اول|primer", 1), ("deuxieme|2e|2eme|second|t2|q2|ثاني|segundo", 2),
@@ -20,6 +21,9 @@ _PERIOD: Final = re.compile(
     rf"|(?:(?:ال)?(?:(?P<half_ar>نصف)|(?P<quarter_ar>ربع|فصل)|(?P<half_ar2>اسدس)) (?:ال)?(?P<nth_ar>{_NTH}))"
     rf"|(?P<short>[ts][1-4]|[qh][1-4]))(?![^\W\d_])(?: ?(?:de|of|من|del?|)[ -]?(?:l'annee |l'exercice |سنه |عام |"
     rf"the year )?(?P<year>{_YEAR}))?")
+_PARTS: Final = stems("trimestre semestre quarter half t1 t2 t3 t4 s1 s2 s3 s4 q1 q2 q3 q4 h1 h2 h3 h4 نصف ربع فصل اسدس")
+_TO_COME: Final = stems("ici prochain venir coming next year exercices fin سنوات نهايه متم")
+"""Quick looks before the expressions."""
 _RANGE: Final = re.compile(rf"(?<![\d.,])(?P<first>{_YEAR}) ?(?:-|a|et|to|and|/|الي|و) ?(?P<last>{_YEAR}|\d\d)(?![\d.,])")
 _MONTH_YEAR: Final = re.compile(rf"(?<![^\W\d_])(?P<month>{MONTH}) (?:de |من )?(?:سنه |عام )?(?P<year>{_YEAR})(?!\d)")
 _ONE_YEAR: Final = re.compile(rf"(?<![\d.,/$€£])(?P<year>{_YEAR})(?![\d/]|[.,]\d)")
@@ -79,15 +83,17 @@ class Horizon:
 def periods(text: str, day: date | None) -> list[Span]:
     """All periods of a folded sentence: quarters, halves, ranges of years, months and years."""
     found: list[Span] = []
-    for match in _PERIOD.finditer(text):
-        _add(found, _part_of_year(match, day), match)
-    for match in _RANGE.finditer(text):
+    if mentions_any(text, _PARTS):
+        for match in _PERIOD.finditer(text):
+            _add(found, _part_of_year(match, day), match)
+    dated = "20" in text or "19" in text
+    for match in _RANGE.finditer(text) if dated else ():
         last = match["last"] if len(match["last"]) == 4 else match["first"][:2] + match["last"]
         if int(match["first"]) < int(last):
             _add(found, f"{match['first']}/{last}", match)
-    for match in _MONTH_YEAR.finditer(text):
+    for match in _MONTH_YEAR.finditer(text) if dated else ():
         _add(found, f"{match['year']}-{MONTHS[match['month']]:02d}", match)
-    for match in _ONE_YEAR.finditer(text):
+    for match in _ONE_YEAR.finditer(text) if dated else ():
         _add(found, match["year"], match)
     if day:
         for match in _BACK.finditer(text):
@@ -138,8 +144,8 @@ def horizons(text: str, day: date | None) -> list[Horizon]:
     if day is None:
         return []
     ahead = [Horizon(str(day.year + _years_ahead(match)), match.start(), match.end(), match["firm"] is not None)
-             for match in _AHEAD.finditer(text)]
+             for match in (_AHEAD.finditer(text) if mentions_any(text, _TO_COME) else ())]
     named = [Horizon(match["year"], match.start(), match.end(), match["firm"] is not None)
-             for match in _HORIZON.finditer(text)
+             for match in (_HORIZON.finditer(text) if "20" in text else ())
              if int(match["year"]) > day.year or (match["firm"] and int(match["year"]) == day.year)]
     return ahead + named

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from pipeline.classify.facts.figures.ordinals import ORDINAL, ordinal_value
+from pipeline.classify.facts.spelling import mentions_any, stems
 from pipeline.classify.text import Passage
 from pipeline.language.months import MONTH
 from pipeline.language.number_words import value_of
@@ -64,18 +65,18 @@ _RULES: Final = {
     "role": "role", "role_ar": "role", "first_ar": "role",
     "head": "place", "ranked_ar": "place"}
 """Rule of each group of _POSITION."""
-_TELLING: Final = (
-    "place", "rang", "rank", "positi", "class", "point", "hiss", "plus ", "meilleur", "largest", "biggest", "most",
-    "best", "highest", "top",
-    "spot", "indice", "index", "palmar", "barom", "world", "glob", "mondial", "product", "export", "import",
-    "fournisseur", "client", "parten",
-    "march", "destinat", "puissan", "econom", "investis", "banque", "groupe", "operat", "contribu", "acheteur",
-    "consomm", "bailleur", "acteur",
-    "employeur", "constructeur", "port ", "puesto", "lugar", "clasific", "mejor", "mayor",
-    "مرتب", "مراتب", "مركز", "مراكز", "رتب", "درجات", "اكبر", "اهم", "افضل", "احسن", "مزود", "مصدر", "منتج", "شريك",
-    "مستثمر", "زبون", "مورد",
-    "مستورد", "مصنف", "دوله", "بلد", "tete d", "pays", "وجهه", "سوق", "قوه", "اقتصاد")
+_TELLING: Final = stems(
+    "place rang rank positi class point hiss plus meilleur largest biggest most best highest top spot indice index palmar barom "
+    "world glob mondial product export import fournisseur client parten march destinat puissan econom investis banque groupe "
+    "operat contribu acheteur consomm bailleur acteur employeur constructeur port puesto lugar clasific mejor mayor tete pays "
+    "مرتب مراتب مركز مراكز رتب درجات اكبر اهم افضل احسن مزود مصدر منتج شريك مستثمر زبون مورد مستورد مصنف دوله بلد وجهه سوق "
+    "قوه اقتصاد")
 """A sentence with none of these ranks nobody: a cheap test before the patterns."""
+_ORDINALS: Final = stems(
+    "premi first top prime deuxi second segund troisi third tercer quatri fourth cuart cinqui fifth quint sixi sixt sext septi "
+    "sevent huiti eight octav neuvi nint noven dixi tent onzi elevent douzi twelf treizi quatorzi quinzi vingti centi tete "
+    "اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر عشر")
+_DIGIT: Final = re.compile(r"\d")
 _IDIOM: Final = re.compile(r" ?(?:desquel|duquel|dont |d'honneur|en premier|publique|trimestre|semestre|quarter|half|"
                            r"jour|mois|annee|tour|ministre|minister|lieu|fois|time|du (?:8|20)|mohammed|des nations)")
 _LIST_NAMED: Final = re.compile(
@@ -98,9 +99,10 @@ class Rank:
 def ranks(passage: Passage) -> list[Rank]:
     """All positions and changes of position that the sentence states."""
     text = passage.folded.text
-    if not any(word in text for word in _TELLING):
+    if not mentions_any(text, _TELLING):
         return []
-    found = [*_positions(text), *_deltas(text, passage)]
+    numbered = _DIGIT.search(text) is not None or mentions_any(text, _ORDINALS)
+    found = [*(_positions(text) if numbered else ()), *_deltas(text, passage)]
     if _LIST_NAMED.search(text):
         found += [rank for rank in _listed(text) if not any(other.start < rank.end and rank.start < other.end for other in found)]
     return found
