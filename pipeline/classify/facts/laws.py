@@ -14,8 +14,8 @@ from pipeline.events import Fact, Law
 EXTRACTOR: Final = "laws/1"
 MAX_GAP: Final = 50
 """Characters between a bill or circular and its object: "la circulaire que le ministère a publiée sur"."""
-NUMBERED: Final = 0.92
-STAGED: Final = 0.8
+NUMBERED: Final = 0.95
+STAGED: Final = 0.85
 Stage = Literal["drafting", "adopted_council", "adopted_parliament", "published", "in_force"]
 _KINDS: Final = (
     (

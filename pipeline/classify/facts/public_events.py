@@ -47,8 +47,16 @@ _MORE: Final = re.compile(
 )
 _ARABIC_EVENT: Final = re.compile(
     rf"(?<![^\W\d_])[وبلف]?(?P<name>{ARABIC}(?: (?!(?:التي|الذي|يوم|اليوم|امس|اول|بحضور|"
-    rf"بمشاركه|حول|تحت|في|من|الي|ان|على|خلال|بين|مع|عن)(?![^\W\d_]))[^\W\d_]+){{1,7}})"
+    rf"بمشاركه|حول|تحت|في|من|الي|ان|علي|خلال|بين|مع|عن|لا|لم|ايضا|تم|عبر|كهذا|قد|وقد|والذي|والتي|صحفيه|صحافيه|الصحفيه|"
+    rf"الصحافيه|بحضور|نظم\w*|عرف\w*|عقد\w*|شهد\w*|ستعقد|سينظم|انعقد\w*)(?![^\W\d_]))[^\W\d_]+){{1,7}})"
 )
+_TOPIC: Final = re.compile(
+    rf"(?<![^\W\d_])[وبلف]?(?:{ARABIC})(?![^\W\d_])[^.;]{{0,160}}?(?:موضوع|عنوان|بعنوان|شعار)[ :]{{1,2}}"
+    r"\" ?(?P<topic>[^\"]{8,140}?) ?\"")
+"""A meeting without a name is known by its subject."""
+_PLACE_ONLY: Final = re.compile(r"\S+ (?:ب|ل)\S+$")
+_MONTHS: Final = frozenset(("ramadan", "رمضان", "شهر رمضان", "mois de ramadan"))
+"""Times of the year that are watched as events; a text that only dates by them tells of none."""
 _ARABIC_FAIR: Final = re.compile(r"(?:ال)?(?:موتمر|منتدي|معرض|مهرجان|قمه|ملتقي|مناظره|كاس|بطوله|صالون) (?:ال|ا)")
 _ORGANISED: Final = re.compile(HELD_BY)
 _NEAR: Final = 40
@@ -64,6 +72,8 @@ def find(text: ArticleText) -> Iterator[Fact]:
             when = nearest_date(passage.folded.text, text.day, len(at))
             place = place_near(passage, start)
             year = re.search(r"(?<!\d)20[1-3]\d(?!\d)", name)
+            if year and when and when.iso[:4] != year[0]:
+                when = None
             fields = PublicEvent(
                 name=entity[1] if entity else name,
                 name_surface=name,
@@ -93,7 +103,7 @@ def _named(passage: Passage) -> Iterator[Named]:
     """Name, position, rule, entity (id and name) and edition of the events of a sentence."""
     taken: list[tuple[int, int]] = []
     for mention in passage.mentions:
-        if mention.kind == "event":
+        if mention.kind == "event" and fold_text(mention.surface) not in _MONTHS:
             start, end = mention.start - passage.start, mention.end - passage.start
             taken.append((start, end))
             yield mention.surface, start, "watched", (mention.entity_id or mention.name, mention.name), None
@@ -141,9 +151,13 @@ def _arabic(passage: Passage) -> Iterator[Named]:
     folded = passage.folded
     if not HELD.search(folded.text):
         return
+    if topic := _TOPIC.search(folded.text):
+        first, last = folded.span(*topic.span("topic"))
+        yield passage.text[first:last].strip(" \u00a0،"), first, "meeting", None, None
+        return
     for match in _ARABIC_EVENT.finditer(folded.text):
         near = folded.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         fair = _ARABIC_FAIR.match(match["name"]) is not None
-        if fair or _ORGANISED.search(near):
+        if (fair or _ORGANISED.search(near)) and not _PLACE_ONLY.match(match["name"]):
             first, last = folded.span(match.start("name"), match.end("name"))
             yield passage.text[first:last].strip(" ،"), first, "named" if fair else "meeting", None, None

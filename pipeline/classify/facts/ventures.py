@@ -100,6 +100,39 @@ _STAGES: Final[tuple[tuple[Stage, str], ...]] = (
 STAGES: Final = tuple(
     (stage, re.compile(spelt(rf"(?<![^\W\d_])[وبلف]{{0,2}}(?:{words})(?![^\W\d_])"))) for stage, words in _STAGES
 )
+"""What the words say of how far a venture has come."""
+_WHEN = (
+    r"(?:,? (?:ce |le |hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|officiellement|aujourd'hui|a [^\W\d_]|au |"
+    r"on |officially|recently|yesterday|today)[^.;:(«\"]{0,45}?,?)?")
+_FOUNDS = (
+    r"(?:(?:a |ont |a ete |vient de |va |viennent de )?(?:inaugur(?:e|er|ent|era)|lan(?:ce|cer|cent|cera)|ouvr(?:e|ir|ira)|"
+    r"ouvert|cree[rs]?|creera|deploie|deploye|devoile|met en service|mis en service|mettre en service)|"
+    r"launch(?:ed|es)|inaugurat(?:ed|es)|open(?:ed|s)|unveil(?:ed|s)|inauguro|lanzo|abrio|puso en marcha)")
+FOUNDING: Final = re.compile(
+    spelt(
+        r"(?<![^\W\d_])(?:(?:lancement|creation|construction|inauguration|ouverture|mise en place|mise en service|"
+        r"realisation(?: et (?:de la |la )?gestion)?|developpement|extension|demarrage|implantation|"
+        r"premiere pierre|coup d'envoi|deploiement|"
+        r"launch|construction|creation|opening|lanzamiento|inauguracion|construccion)"
+        r"(?: (?:officiel(?:le)?|effective|prochaine?))? (?:de la |de l'|d'une? |du |des |de |d'|del |of (?:the |an? )?)"
+        r"(?:nouve(?:au|lle|l)s? |premier |future? |deux |trois |new )*|"
+        rf"{_FOUNDS}{_WHEN},? (?:une? |la |le |l'|sa |son |ses |des |an? |the |its |their |el |su )"
+        r"(?:nouve(?:au|lle|l)s? |premi(?:er|ere) |grand |vaste |new |first |major )*|"
+        r"[وبلف]{0,2}(?:إطلاق|افتتاح|تدشين|إحداث|إنشاء|بناء|إنجاز|تنزيل|تنفيذ|تشييد|انطلاق|انطلاقة|إعطاء انطلاقة) )$"
+    )
+)
+FOUNDED: Final = re.compile(
+    r"(?<![^\W\d_])(?<!rampe de )(?:(?:lancement|creation|construction|inauguration|ouverture|mise en place)(?: "
+    r"(?:officiel(?:le)?|effective|prochaine?))? "
+    r"(?:(?P<indefinite>d'une? |de nouve(?:aux|lles?) |de deux |de trois |d'un nouveau )|de la |de l'|du |de |d')|"
+    r"(?:inaugure|inaugurent|a inaugure|ont inaugure|va construire|construira|ouvrira|engager|lancer|lance|a lance)"
+    rf"{_WHEN} (?P<direct>une? (?:nouve(?:au|lle) )?))"
+)
+FOUNDED_ARABIC: Final = re.compile(spelt(
+    r"(?<![^\W\d_])[وفبل]{0,2}(?:تدشين|افتتاح|إحداث|إنشاء|تشييد|بناء|إطلاق) (?P<work>(?:ال)?(?:مستشفى|قنصلية|كلية|مركب|"
+    r"مجمع|سوق|محكمة|وكالة|هيئة|مرصد|خطوط|خط|خدمة|تطبيق|جائزة|متحف|قطب|منطقة|مصفاة|مطار|فندق|معمل|شبكة|مكتب|مؤسسة|ثانوية|"
+    r"مسبح|مكتبة|خلية|قنطرة|نفق|مسجد|جامعة|سجل|بطاقة|منتزه|حديقة|مدارس|مستشفيات|وحدات|مراكز|صناديق)ا?)(?![^\W\d_])"))
+"""What is opened or built, of works that have no kind of their own."""
 
 
 def kind_of(match: re.Match[str]) -> tuple[str, int, int]:

@@ -21,6 +21,7 @@ def _one(body: str, language: Language = "fr", mentions: tuple[Mention, ...] = (
     ("Le ministre a présidé une réunion du Conseil des Ports.", "fr", "réunion du Conseil des Ports", None),
     ("Réuni en session ordinaire, le conseil a voté.", "fr", "session ordinaire", None),
     ("افتتح الوزير المعرض الدولي للصناعة التقليدية، أمس.", "ar", "المعرض الدولي للصناعة التقليدية", None),
+    ("نظمت الكلية ندوة علمية، الأربعاء، في موضوع “الماء في المدن القديمة”.", "ar", "الماء في المدن القديمة", None),
     ("The city hosts the Green Ports Summit 2026 and the Africa Forum on Trade.", "en", "Forum on Trade", None),
 ])
 def test_named_events(body: str, language: Language, name: str, edition: str | None) -> None:
@@ -31,6 +32,11 @@ def test_named_events(body: str, language: Language, name: str, edition: str | N
 def test_days_and_place() -> None:
     event = _one("Le Salon de l'Artisanat se tient les 3 et 4 juillet à Fès.")
     assert (event.date, event.date_to, event.place) == ("2025-07-03", "2025-07-04", "Fès")
+
+
+def test_the_year_of_a_name_is_its_own() -> None:
+    event = _one("Réuni le 3 juillet, le comité prépare le Salon de l'Artisanat 2027.")
+    assert event.date == "2027"
 
 
 def test_a_mention_gives_the_canonical_name() -> None:
