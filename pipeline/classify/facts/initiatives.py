@@ -32,7 +32,8 @@ _FEW: Final = 3
 _BY: Final = 30
 """Characters between a thing without a name and a word such as "mise en œuvre", which alone makes no news of it."""
 _STEMS: Final = stems(
-    "mega master data hoja estrateg produit task commission نظام "
+    "applic app lignes liaison desserte air direct hopita chu clini hospital appel call central parcs solar wind observat "
+    "registre guichet operation تطبيق خط طلب مرصد mega master data hoja estrateg produit task commission نظام "
     "program plan strateg feuille roadmap projet project proyecto initiativ plateforme portail platform reform centre center "
     "dispositif "
     "mecanisme label offre fonds fund pole cite cluster technopole hub unite usine plant factory station barrage autoroute "
@@ -59,7 +60,7 @@ _GATHERING: Final = re.compile(r"(?:Forum|Salon|Congrès|Sommet|Festival|Assises
 _THROWN: Final = re.compile(
     r"(?:nouvel )?(?:appels?(?! d['’]offres)|enquête|procédure|missile|alerte|pierre|message|regard|roquette|assaut|offensive|"
     r"action|grève|poursuite|information|feu|ballon|album|single|film|clip|avertissement|défi|débat|attaque|cri|polémique|pétition|mandat|"
-    r"porte|brèche|dossier|compte|livre|roman)\b")
+    r"porte|brèche|dossier|compte|livre|roman|demande)\b")
 """What is launched, opened or made without being an initiative."""
 _IDIOM: Final = re.compile(
     r"(?<![^\W\d_])(?:(?:sur|au) (?:le |un )?|sur tous les )(?=plans? )|(?<![^\W\d_])a (?:l'|son )(?=initiative )|"
@@ -68,15 +69,17 @@ _IDIOM: Final = re.compile(
 _FAVOURED: Final = re.compile(
     r"(?:en faveur|au profit|financer|financements?) (?:du |de la |de l'|des |le |la |l'|d'une? |un |une )$")
 """Who lends or grants to a thing makes news of it."""
-_COUNTED: Final = re.compile(r"(?:nouve(?:aux|lles)|deux|trois|quatre|cinq|six|dix|new|two|three|\d) $")
+_COUNTED: Final = re.compile(r"(?:nouve(?:aux|lles)|quatre|huit|neuf|five|deux|trois|quatre|cinq|six|dix|new|two|three|\d) $")
 _NAMED_ONLY: Final = frozenset((
     "dispositif", "école", "centre", "initiative", "fonds", "pôle", "infrastructure", "unité industrielle", "filiale", "campagne",
-    "restructuration", "étude", "augmentation de capital", "groupe de travail", "plateforme"))
+    "restructuration", "étude", "augmentation de capital", "groupe de travail", "plateforme", "application", "ligne", "hôpital",
+    "appel", "centrale", "observatoire", "opération"))
 _TOLD_IN_ARABIC: Final = frozenset(("initiative", "plateforme", "campagne", "unité industrielle", "dispositif"))
 """Kinds that so often are mere words that they need a name or a founding."""
 _NO_NAMES: Final = frozenset(("État", "Etat", "Royaume", "Maroc", "Gouvernement", "Groupe", "Société", "Projet", "Président",
                                    "Royal", "Royale", "Royales", "Nationale", "National", "Transport"))
-_BUILT: Final = frozenset(("infrastructure", "école", "unité industrielle", "campagne", "étude"))
+_BUILT: Final = frozenset((
+    "infrastructure", "école", "unité industrielle", "campagne", "étude", "hôpital", "centrale", "ligne", "observatoire"))
 """Kinds of which a name alone is where something happens: «ملعب “أولد ترافورد”»."""
 _BROADCAST: Final = re.compile(spelt(
     r"(?<![^\W\d_])(?:emission|diffus\w*|chaine|animat\w+|presentateur|tv|television|broadcast\w*|"
@@ -189,7 +192,8 @@ def _read(passage: Passage, match: re.Match[str]) -> _Read | None:
         broadcast = _BROADCAST.search(folded.text[max(0, low - _NEAR) : high + len(name[0]) + _NEAR])
         return _Read(name[0], name[1], kind, "named", stage, True) if told and not broadcast else None
     whole = described(passage.text, start, end)
-    if _THIS.search(before) or _WISHED.search(before) or len(whole) < end - start + 4:
+    says = len(whole) > end - start + 3 or " " in passage.text[start:end]
+    if not says or _THIS.search(before) or _WISHED.search(before):
         return None
     return _told(passage, _Read(whole, start, kind, "described", None, False), (low, high), before)
 

@@ -22,7 +22,7 @@ _ADJECTIVE = (
 _COMPLEMENT: Final = re.compile(
     rf"{_ADJECTIVE}{{0,2}}(?:[ \u00a0]en [^\W\d_]+)?[ \u00a0]"
     r"(?:d['’]|de[ \u00a0](?:la |l['’])?|des |du |pour (?:la |le |l['’]|les )?|dédiée? aux? |destinée? à |spécialisée? dans |"
-    r"relati(?:f|ve) (?:à|aux?) |lié à |"
+    r"relati(?:f|ve) (?:à|aux?) |lié à |entre |reliant |vers |"
     rf"for (?:the )?|of (?:the )?|to )|{_ADJECTIVE}{{1,2}}(?=[ \u00a0](?:dans|à|au|aux)[ \u00a0])"
 )
 _NAME_END: Final = re.compile(
@@ -92,13 +92,15 @@ def name_before(text: str, start: int, end: int) -> tuple[str, int] | None:
 def own_name(text: str, end: int, kind: str) -> tuple[str, int] | None:
     """The name in quotation marks or capitals right after the word: "programme « X »", "stratégie Génération Green"."""
     if (quoted := _QUOTED.match(text, end)) and not _is_saying(quoted[1]):
-        return quoted[1], quoted.start(1)
+        begin = quoted.start(1) + len(quoted[1]) - len(quoted[1].lstrip())
+        return quoted[1].strip(), begin
     proper = _PROPER.match(text, end)
     if (
         proper
         and len(proper[1]) > _SHORT
         and not ARABIC.search(proper[1])
-        and kind not in ("école", "filiale", "étude", "fonds", "infrastructure", "pôle")
+        and kind not in ("école", "filiale", "étude", "fonds", "infrastructure", "pôle", "hôpital", "centrale",
+                         "ligne", "observatoire")
     ):
         return proper[1], proper.start(1)
     return None

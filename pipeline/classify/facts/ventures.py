@@ -59,6 +59,16 @@ _KINDS: Final = (
         r"restructuration|rehabilitation|modernisation|extension|generalisation|digitalisation|تأهيل|تعميم|"
         r"توسعة|رقمنة",
     ),
+    ("application", r"applications?(?: mobiles?)?|(?:mobile )?app|تطبيقا?(?= )"),
+    ("ligne", r"(?:lignes?|liaisons?|dessertes?)(?: aeriennes?| maritimes?| ferroviaires?)|(?:air|direct) routes?|"
+              r"خطا? (?:جويا?|بحريا?)"),
+    ("hôpital", r"hopita(?:l|ux)|chu|cliniques?|hospitals?"),
+    ("appel", r"appels? (?:d'offres|a projets|a manifestations? d'interets?|a candidatures)|"
+              r"call for (?:projects|tenders)|طلب عروض"),
+    ("centrale", r"centrales?(?: solaires?| eoliennes?| hydroelectriques?)?|parcs? photovoltaiques?|"
+                 r"(?:solar|wind) (?:farm|park)"),
+    ("observatoire", r"observatoires?|registres?(?= )|guichets? uniques?|مرصدا?(?= )"),
+    ("opération", r"operation(?= (?:de |d'))"),
     ("augmentation de capital", r"augmentation de capital|introduction en bourse|ipo"),
     ("groupe de travail", r"groupe de travail|task force|commission (?=ad hoc)"),
 )
@@ -78,7 +88,7 @@ _STAGES: Final[tuple[tuple[Stage, str], ...]] = (
     (
         "launched",
         r"lance(?:e|es|r|nt|ra)?|lancement|inaugur\w+|ouvre|ouvert\w*|ouverture|cree|creee?s?|creation|creer|"
-        r"demarr\w+|coup d'envoi|mise? en service|constitue|etabli\w*|"
+        r"demarr\w+|coup d'envoi|(?:mise?|met|mettre|mettra) en service|constitue|etabli\w*|"
         r"launch\w*|opened|opens|unveil\w*|inaugurat\w*|creat\w+|established|إطلاق|أطلق\w*|افتتح\w*|افتتاح|تدشين|دشن\w*|"
         r"إحداث|"
         r"أحدث\w*|إنشاء|[يت]طلق|[يت]دشن|[يت]فتتح|انطلاق|انطلاقة|انطلق\w*|الانطلاقة|شرع\w*|الشروع",
@@ -105,9 +115,16 @@ _WHEN = (
     r"(?:,? (?:ce |le |hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|officiellement|aujourd'hui|a [^\W\d_]|au |"
     r"on |officially|recently|yesterday|today)[^.;:(«\"]{0,45}?,?)?")
 _FOUNDS = (
-    r"(?:(?:a |ont |a ete |vient de |va |viennent de )?(?:inaugur(?:e|er|ent|era)|lan(?:ce|cer|cent|cera)|ouvr(?:e|ir|ira)|"
-    r"ouvert|cree[rs]?|creera|deploie|deploye|devoile|met en service|mis en service|mettre en service)|"
-    r"launch(?:ed|es)|inaugurat(?:ed|es)|open(?:ed|s)|unveil(?:ed|s)|inauguro|lanzo|abrio|puso en marcha)")
+    r"(?:(?:a |ont |a ete |vient de |va |viennent de |de |d')?(?:inaugur(?:e|er|ent|era)|lan(?:ce|cer|cent|cera)|"
+    r"ouvr(?:e|ir|ira)|ouvert|cree[rs]?|creera|deploie|deployer?|devoile|(?:met|mis|mettre|mettra) en (?:service|place)|"
+    r"constru(?:it|ire|ira)|"
+    r"realis(?:e|er|era)|amenag(?:e|er|era)|implant(?:e|er|era)|develop(?:pe|per|pera)|adopt(?:e|er|era)|approuve|"
+    r"valide)|"
+    r"launch(?:ed|es)?|inaugurat(?:ed|es)|open(?:ed|s)|unveil(?:ed|s)|buil(?:d|t|ds)|set up|approved|adopted|"
+    r"inauguro|lanzo|abrio|puso en marcha)")
+_NEW = (
+    r"(?:nouve(?:aux?|lles?|l) |premi(?:er|ere)s? |futur\w* |deux |trois |quatre |cinq |six |dix |\d+ |grand |vaste |new |first |"
+    r"major |two |three |five )*")
 FOUNDING: Final = re.compile(
     spelt(
         r"(?<![^\W\d_])(?:(?:lancement|creation|construction|inauguration|ouverture|mise en place|mise en service|"
@@ -115,16 +132,17 @@ FOUNDING: Final = re.compile(
         r"premiere pierre|coup d'envoi|deploiement|"
         r"launch|construction|creation|opening|lanzamiento|inauguracion|construccion)"
         r"(?: (?:officiel(?:le)?|effective|prochaine?))? (?:de la |de l'|d'une? |du |des |de |d'|del |of (?:the |an? )?)"
-        r"(?:nouve(?:au|lle|l)s? |premier |future? |deux |trois |new )*|"
-        rf"{_FOUNDS}{_WHEN},? (?:une? |la |le |l'|sa |son |ses |des |an? |the |its |their |el |su )"
-        r"(?:nouve(?:au|lle|l)s? |premi(?:er|ere) |grand |vaste |new |first |major )*|"
+        rf"{_NEW}|"
+        rf"{_FOUNDS}{_WHEN},? (?:une? |la |le |l'|sa |son |ses |des |an? |the |its |their |el |su |(?=\d+ nouve|deux |trois ))"
+        rf"{_NEW}|"
         r"[وبلف]{0,2}(?:إطلاق|افتتاح|تدشين|إحداث|إنشاء|بناء|إنجاز|تنزيل|تنفيذ|تشييد|انطلاق|انطلاقة|إعطاء انطلاقة) )$"
     )
 )
 FOUNDED: Final = re.compile(
     r"(?<![^\W\d_])(?<!rampe de )(?:(?:lancement|creation|construction|inauguration|ouverture|mise en place)(?: "
     r"(?:officiel(?:le)?|effective|prochaine?))? "
-    r"(?:(?P<indefinite>d'une? |de nouve(?:aux|lles?) |de deux |de trois |d'un nouveau )|de la |de l'|du |de |d')|"
+    r"(?:(?P<indefinite>d'une? |de (?:\d+ )?nouve(?:aux|lles?) |de deux |de trois |de \d+ |d'un nouveau )|"
+    r"de la |de l'|du |de |d')|"
     r"(?:inaugure|inaugurent|a inaugure|ont inaugure|va construire|construira|ouvrira|engager|lancer|lance|a lance)"
     rf"{_WHEN} (?P<direct>une? (?:nouve(?:au|lle) )?))"
 )

@@ -22,7 +22,7 @@ _PERIOD: Final = re.compile(
     rf"|(?P<short>[ts][1-4]|[qh][1-4]))(?![^\W\d_])(?: ?(?:de|of|من|del?|)[ -]?(?:l'annee |l'exercice |سنه |عام |"
     rf"the year )?(?P<year>{_YEAR}))?")
 _PARTS: Final = stems("trimestre semestre quarter half t1 t2 t3 t4 s1 s2 s3 s4 q1 q2 q3 q4 h1 h2 h3 h4 نصف ربع فصل اسدس")
-_TO_COME: Final = stems("ici prochain venir coming next year exercices fin سنوات نهايه متم")
+_TO_COME: Final = stems("ici prochain venir coming next year exercices fin decennie decade العقد سنوات نهايه متم")
 """Quick looks before the expressions."""
 _RANGE: Final = re.compile(rf"(?<![\d.,])(?P<first>{_YEAR}) ?(?:-|a|et|to|and|/|الي|و) ?(?P<last>{_YEAR}|\d\d)(?![\d.,])")
 _MONTH_YEAR: Final = re.compile(rf"(?<![^\W\d_])(?P<month>{MONTH}) (?:de |من )?(?:سنه |عام )?(?P<year>{_YEAR})(?!\d)")
@@ -51,6 +51,9 @@ _AHEAD: Final = re.compile(
     r"(?:prochaines annees|ans a venir|prochains exercices|(?:coming |next )?years)"
     rf"|(?:over|within|in) the (?:next|coming) (?P<next>{_COUNT}) years"
     rf"|خلال (?:ال)?سنوات (?P<ar>{_COUNT}) (?:ال)?(?:مقبله|قادمه)"
+    r"|(?P<decade>(?:d'ici |avant )?(?:a )?(?:la )?fin de (?:la|cette) decennie|(?:by|before) the end of the decade|"
+    r"(?:قبل|ب|في)? ?نهايه العقد(?: (?:الحالي|الجاري))?)"
+    r"|(?:d'ici|des|avant) (?P<next_year>l'annee prochaine|l'an prochain)|by (?P<next_year_en>next year)"
     r"|(?:by|before) the (?P<end_en>end of (?:the|this) year)"
     r"|(?:قبل|ب|في)? ?(?P<end_ar>(?:نهايه|متم) (?:السنه|العام) (?:الجاريه|الحاليه|الجاري|الحالي)))(?![^\W\d_])")
 _BACK: Final = re.compile(
@@ -134,16 +137,21 @@ def period_at(spans: Sequence[Span], text: str, start: int, end: int) -> str | N
     return after.period if after and len(spans) == 1 else None
 
 
-def _years_ahead(match: re.Match[str]) -> int:
+def _year_ahead(match: re.Match[str], day: date) -> str:
+    """The year that a match of _AHEAD means in a text of that day."""
+    if match["decade"]:
+        return str((day.year // 10 + 1) * 10)
+    if match["next_year"] or match["next_year_en"]:
+        return str(day.year + 1)
     said = match["years"] or match["coming"] or match["next"] or match["ar"]
-    return (int(said) if said.isdigit() else _COUNTED[said]) if said else 0
+    return str(day.year + ((int(said) if said.isdigit() else _COUNTED[said]) if said else 0))
 
 
 def horizons(text: str, day: date | None) -> list[Horizon]:
     """Years to come that the sentence names. In an undated article none is to come."""
     if day is None:
         return []
-    ahead = [Horizon(str(day.year + _years_ahead(match)), match.start(), match.end(), match["firm"] is not None)
+    ahead = [Horizon(_year_ahead(match, day), match.start(), match.end(), match["firm"] is not None)
              for match in (_AHEAD.finditer(text) if mentions_any(text, _TO_COME) else ())]
     named = [Horizon(match["year"], match.start(), match.end(), match["firm"] is not None)
              for match in (_HORIZON.finditer(text) if "20" in text else ())

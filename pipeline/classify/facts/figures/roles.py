@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,10 +81,18 @@ _STRENGTH: Final = {"budget": 0.75, "price": 0.9, "investment": 1.0, "stock": 0.
 """Cues that are also common words of other statements count as if they stood farther away."""
 _CUE: Final = re.compile("|".join(
     rf"(?P<{role}>(?<![^\W\d_])(?:[وفبلك]|لل)?(?:{words})(?:ه|ها|هم|نا)?(?![^\W\d_]))" for role, words in _ROLES.items()))
+_WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]")
+_BEGINNINGS: Final = frozenset(
+    beginning for words in _ROLES.values() for one in re.split(r"\||(?<=\))", re.sub(r"\(\?<![^)]*\)|\\b", "", words))
+    if (beginning := one[:3]) and beginning.isalpha() and beginning.isascii())
+"""First three letters of the cues in Latin letters: a word with others is none, and most words have others."""
 _WEAK: Final = re.compile(r"(?:[وفبلك]|لل)?(?:enveloppes?|mobilis\w*|injecte\w*|programme|plan|alloue\w*|allocat\w*|"
                           r"(?:ال)?برنامج)")
 """Cues that say less than the lender, buyer or tax named beside them: they count as if they stood farther away."""
 _COMPLEMENT: Final = re.compile(r"(?<![^\W\d_])(?:de l'|des?|d'|du|de la|of|lies? a l'|من) ?$")
+_SHORT: Final = frozenset(("ca", "l'", "le"))
+"""Beginnings of the shorter ones."""
+_FIRST_ARABIC: Final = "\u0621"
 _REACH: Final = 160
 _JOINED: Final = re.compile(r" (?:(?:de|d'|des|du|en|of|in|من)[ ]?)(?:[^\W\d_']+ )?$")
 _COMPOUND: Final = re.compile(r" (?:[a-z-]+ )?")
@@ -104,9 +113,20 @@ class Cue:
     end: int
 
 
+def _cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Cues in text[start:end], in order."""
+    done = start
+    for word in _WORD.finditer(text, start, end):
+        at = word.start()
+        likely = text[at] >= _FIRST_ARABIC or text[at:at + 3] in _BEGINNINGS or text[at:at + 2] in _SHORT
+        if at >= done and likely and (cue := _CUE.match(text, at, end)):
+            done = cue.end()
+            yield cue
+
+
 def role_of(text: str, quantity: Quantity, floor: int) -> Cue | None:
     """The cue nearest to the amount; `floor`: where the number before ended. None where no cue stands near."""
-    cues = list(_CUE.finditer(text, max(0, quantity.start - _REACH), min(len(text), quantity.end + 70)))
+    cues = list(_cues(text, max(0, quantity.start - _REACH), min(len(text), quantity.end + 70)))
     best: tuple[float, re.Match[str]] | None = None
     for cue in cues:
         distance = _distance(text, quantity, cue, floor) / _STRENGTH.get(str(cue.lastgroup), 1.0)
@@ -119,7 +139,7 @@ def role_of(text: str, quantity: Quantity, floor: int) -> Cue | None:
 
 def role_in(text: str) -> str | None:
     """The role that the last cue of a sentence without amounts says; None where it has none."""
-    cues = [str(cue.lastgroup) for cue in _CUE.finditer(text) if not _WEAK.fullmatch(cue[0])]
+    cues = [str(cue.lastgroup) for cue in _cues(text, 0, len(text)) if not _WEAK.fullmatch(cue[0])]
     return cues[-1] if cues else None
 
 

@@ -34,6 +34,8 @@ def test_named(body: str, language: Language, name: str | None, kind: str, stage
     ("Le conseil a adopté un plan d'action pour la forêt, mardi.", "plan d'action pour la forêt", "announced"),
     ("Le groupe inaugure à Fès une usine de panneaux solaires.", "usine de panneaux solaires", "launched"),
     ("Il a annoncé la construction d'un hôpital de jour à Fès.", "hôpital de jour à Fès", "under_way"),
+    ("La fondation met en service 11 nouveaux centres de formation.", "centres de formation", "launched"),
+    ("La ville lance un appel à projets pour les musées.", "appel à projets pour les musées", "launched"),
     ("تم افتتاح مكتبة بلدية بالحي الجديد، أمس.", "مكتبة بلدية بالحي الجديد", "launched"),
     ("الوزارة أطلقت مخططا لتزويد القرى بالماء، أمس.", "مخططا لتزويد القرى بالماء", "launched"),
     ("Le groupe a inauguré mardi 4 mars à Fès une usine moderne de panneaux.", "usine moderne de panneaux", "launched"),

@@ -52,6 +52,8 @@ def test_capacities(said: str, language: Language, value: float, unit: str) -> N
     ("L'objectif est de former 100.000 jeunes d'ici 2030.", "fr", 100_000, "2030"),
     ("Le groupe vise 2 milliards de dirhams de chiffre d'affaires à l'horizon 2028.", "fr", 2e9, "2028"),
     ("Le pays veut porter cette part à 52% d'ici la fin de l'année.", "fr", 52, "2025"),
+    ("Le groupe vise 500 agences d'ici la fin de la décennie.", "fr", 500, "2030"),
+    ("The firm aims to reach 500 branches by next year.", "en", 500, "2026"),
     ("يستهدف البرنامج 20 ألف مستفيد بحلول 2027.", "ar", 20_000, "2027"),
     ("The country aims to reach 26 million tourists by 2030.", "en", 26e6, "2030"),
     ("El objetivo es alcanzar 500 empresas para 2029.", "es", 500, "2029"),
