@@ -20,7 +20,7 @@ from pipeline.events import Agreement, Fact, Party
 from pipeline.language.folding import fold_text
 
 EXTRACTOR: Final = "agreements/1"
-CONFIDENCE: Final = {"both": 0.8, "one": 0.7, "none": 0.6}
+CONFIDENCE: Final = {"both": 0.77, "one": 0.65, "none": 0.55}
 """Two parties and more named, one, none."""
 MAX_OBJECT: Final = 220
 NEAR_ACT: Final = 60
