@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Self, TypeVar
@@ -21,6 +22,9 @@ from pipeline.topology import Topic
 MOST_COPIES: Final = 3
 DAY_MS: Final = 86_400_000
 READ_SECONDS: Final = 20.0
+KNOWN_SECONDS: Final = 3.0
+"""How long after its making a topic may be unknown to one of several brokers."""
+KNOWN_PAUSE: Final = 0.1
 UNKNOWN_TOPIC: Final = 3
 """Kafka's error code UNKNOWN_TOPIC_OR_PARTITION."""
 
@@ -102,10 +106,14 @@ class KafkaBus:
         return found
 
     def _described(self, topic: str) -> dict[str, Any]:
-        (described,) = self._ask(lambda: self._admin.describe_topics([topic]))
-        if described["error_code"] == UNKNOWN_TOPIC:
-            raise BusError(f"no topic {topic!r} on this bus: `marsad doctor` creates what the topology names")
-        return dict(described)
+        deadline = time.monotonic() + KNOWN_SECONDS
+        while True:
+            (described,) = self._ask(lambda: self._admin.describe_topics([topic]))
+            if described["error_code"] != UNKNOWN_TOPIC:
+                return dict(described)
+            if time.monotonic() > deadline:
+                raise BusError(f"no topic {topic!r} on this bus: `marsad doctor` creates what the topology names")
+            time.sleep(KNOWN_PAUSE)
 
     def _partitions(self, topic: str) -> list[TopicPartition]:
         return sorted(TopicPartition(topic, one["partition_index"]) for one in self._described(topic)["partitions"])

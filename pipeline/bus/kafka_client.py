@@ -21,9 +21,10 @@ ADMIN_SECONDS: Final = 120.0
 ADMIN_PAUSE: Final = 0.2
 BATCH_OVERHEAD: Final = 65_536
 """Bytes that key, headers and framing may add to the largest record."""
+CREDENTIALS: Final = "wrong credentials: check MARSAD_KAFKA_USER, MARSAD_KAFKA_PASSWORD and MARSAD_KAFKA_MECHANISM"
 ADVICE: Final[tuple[tuple[type[Exception], str], ...]] = (
     (errors.SaslAuthenticationFailedError,
-     "wrong credentials: check MARSAD_KAFKA_USER, MARSAD_KAFKA_PASSWORD and MARSAD_KAFKA_MECHANISM"),
+     CREDENTIALS),
     (errors.UnsupportedSaslMechanismError, "the brokers know no such way to sign in: check MARSAD_KAFKA_MECHANISM"),
     (errors.AuthorizationError, "this user may not do that: ask for the right on topics and groups of Marsad"),
     (errors.UnknownTopicOrPartitionError, "a topic is missing: `marsad doctor` creates what the topology names"),
@@ -116,9 +117,11 @@ class Connection:
             if isinstance(error, kind):
                 return BusError(f"Kafka at {self.name}: {advice} ({_said(error)})")
         if isinstance(error, errors.RetriableError | OSError):
+            # A broker may hang up on a sign-in that it refuses before its answer is read.
+            refused = f" Or {CREDENTIALS}." if "sasl" in self.settings.kafka_security else ""
             return BusTimeoutError(
                 f"Kafka at {self.name} does not answer: is a broker running there (`make kafka` starts one on this machine), "
-                f"and MARSAD_KAFKA_SECURITY right? ({_said(error)})")
+                f"and MARSAD_KAFKA_SECURITY right?{refused} ({_said(error)})")
         return BusError(f"Kafka at {self.name}: {_said(error)}")
 
     def asked(self, question: Callable[[], T], seconds: float = ADMIN_SECONDS) -> T:

@@ -14,7 +14,7 @@ BENCHES: dict[str, tuple[str, ...]] = {
     "extraction": (),
     "real_pages": (),
     "facts": ("--half", "dev"),
-    "labels": ("dev",),
+    "labels": ("develop",),
     "claims": (SHARED,),
     "neardup": (SHARED,),
     "warehouse": ("100000",),
