@@ -146,7 +146,9 @@ def test_a_form_from_elsewhere_does_nothing(hall: Hall) -> None:
     token = form.xpath("//input[@name='form']/@value")[0]
     with reading(create_app(Site(hall.settings, public_path(hall.settings), clock=lambda: NOW))) as stranger:
         assert stranger.post("/fr/subscribe", {"form": token, **WISH}).status_code in (403, 503)
-    for headers, given in (({"sec-fetch-site": "cross-site"}, token), ({}, ""), ({}, token[:-1] + "x"), ({}, "é")):
+    # Not its last character: of that some bits are padding, and another one may stand for the same bytes.
+    changed = token[:5] + ("b" if token[5] != "b" else "c") + token[6:]
+    for headers, given in (({"sec-fetch-site": "cross-site"}, token), ({}, ""), ({}, changed), ({}, "é")):
         assert hall.reader.post("/fr/subscribe", {"form": given, **WISH}, headers=headers).status_code == 403
     assert hall.box.mails == []
 
