@@ -16,12 +16,14 @@ import re
 import signal
 import socket
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 from config.settings import Settings
@@ -172,7 +174,7 @@ def mail_server(folder: Path, seed: int) -> Iterator[int]:
 
 
 def serve_mail(port: int, path: Path, seed: int) -> None:
-    """Serve until terminated; each mail taken is a line."""
+    """Serve until terminated; each mail taken is a line of `path`."""
     from aiosmtpd.controller import Controller
 
     from tests.warehouse.digest.mail_server import Box
@@ -180,31 +182,23 @@ def serve_mail(port: int, path: Path, seed: int) -> None:
     draw = random.Random(seed)
     path.write_text("", "utf-8")
 
-    class Counting(Box):
+    class Faulty(Box):
         def _fault(self, address: str, at: str) -> str | None:
             if at == "rcpt":
                 self.faults[address] = [draw.choice(FAULTS)] if draw.random() < 0.2 else []
-            while self.mails:
-                write_down(path, *self.mails.pop())
             return super()._fault(address, at)
 
-    box = Counting()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
+        def _take(self, address: str, mail: EmailMessage) -> None:
+            # On disk before the server says so: who reads the file after the last letter finds it there.
+            write_down(path, address, mail)
+
+    controller = Controller(Faulty(), hostname="127.0.0.1", port=port)
     controller.start()
-    try:
-        while True:
-            time.sleep(0.05)
-            while box.mails:
-                write_down(path, *box.mails.pop())
-    finally:
-        controller.stop()
+    threading.Event().wait()
 
 
-def write_down(path: Path, to: str, mail: object) -> None:
+def write_down(path: Path, to: str, mail: EmailMessage) -> None:
     """What the mail tells, from its text part."""
-    from email.message import EmailMessage
-
-    assert isinstance(mail, EmailMessage)
     body = mail.get_body(("plain",))
     assert body is not None
     line = {"to": to, "id": mail["Message-ID"], "digest": str(mail["List-Id"]).strip("<>").split(".")[0],

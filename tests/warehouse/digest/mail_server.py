@@ -41,10 +41,13 @@ class Box:
         if fault in ("451", "554", "421"):
             return f"{fault} not now"
         content = envelope.content if isinstance(envelope.content, bytes) else (envelope.content or "").encode()
-        self.mails.append((address, email.message_from_bytes(content, policy=email.policy.default)))
+        self._take(address, email.message_from_bytes(content, policy=email.policy.default))
         if fault == "drop":
             server.transport.abort()
         return "250 taken"
+
+    def _take(self, address: str, mail: EmailMessage) -> None:
+        self.mails.append((address, mail))
 
     def to(self, address: str) -> list[EmailMessage]:
         return [mail for whom, mail in self.mails if whom == address]
