@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import threading
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -20,8 +22,11 @@ discover:
   - {{kind: feed, url: "{base}/feed.xml"}}
 """
 PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{title}</title>
-<meta property="og:type" content="article"><meta property="article:published_time" content="2026-11-25T08:00:00+00:00"></head>
+<meta property="og:type" content="article"><meta property="article:published_time" content="{published}"></head>
 <body><article><h1>{title}</h1>{paragraphs}</article></body></html>"""
+
+BEGINS = datetime(2026, 11, 25, tzinfo=UTC)
+SYLLABLES = "ba ber chi dou fal gou hri jad kel lam mou nar ouf qis rab sou tiz wal yem zag".split()
 
 
 class Announcer(ThreadingHTTPServer):
@@ -51,8 +56,7 @@ class Announcer(ThreadingHTTPServer):
         number = path.rsplit("-", 1)[-1]
         if not (path.startswith("/actualite/") and number.isdecimal() and int(number) < self.announced):
             return 404, "text/plain", "none"
-        text = "".join(f"<p>{one}</p>" for one in paragraphs(int(number), 1200).split("\n"))
-        return 200, "text/html", PAGE.format(title=_title(int(number)), paragraphs=text)
+        return 200, "text/html", _page(int(number))
 
     def __enter__(self) -> Announcer:
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -63,8 +67,22 @@ class Announcer(ThreadingHTTPServer):
         self.server_close()
 
 
+def _page(number: int) -> str:
+    """The page of an article: of its own minute and with words of its own, as articles of one story alone share theirs."""
+    draw = random.Random(number)
+    text = "".join(
+        f"<p>{' '.join(sentence + ' ' + _invented(draw) + '.' for sentence in one.split('.') if sentence.strip())}</p>"
+        for one in paragraphs(number, 1200).split("\n"))
+    return PAGE.format(title=_title(number), paragraphs=text, published=(BEGINS + timedelta(minutes=number % 1440)).isoformat())
+
+
 def _title(number: int) -> str:
-    return f"Dépêche numéro {number} du relais de la province"
+    draw = random.Random(number)
+    return f"{_invented(draw).capitalize()} : {_invented(draw)} {_invented(draw)} {number}"
+
+
+def _invented(draw: random.Random) -> str:
+    return " ".join("".join(draw.choices(SYLLABLES, k=3)) for _ in range(4))
 
 
 def _slug(number: int) -> str:
