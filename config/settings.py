@@ -45,11 +45,22 @@ class Settings(BaseSettings):
     max_parse_bytes: int = Field(3_000_000, ge=100_000, description="A larger page is rejected as oversized by extract.")
     extract_seconds: float = Field(20.0, gt=0, description="Time limit for reading one page.")
     extract_processes: int = Field(2, ge=1, le=64, description="Processes that read pages.")
+    model_url: str = Field(
+        "", pattern=r"^(https?://\S+)?$",
+        description="OpenAI-compatible endpoint that may add facts, as https://host/v1; empty: none is asked.")
+    model_name: str = Field("", description="The model that is asked there.")
+    model_key: SecretStr = Field(SecretStr(""), description="Key of that endpoint, where it asks for one.")
+    model_seconds: float = Field(30.0, gt=0, le=600, description="Time limit of one article's question to the model.")
+    model_calls: int = Field(500, ge=0, description="Questions a day to the model at the most, for one data folder.")
+    model_confidence: float = Field(
+        0.7, ge=0, le=1, description="Confidence that the model's facts are given: measure it on annotated articles.")
     max_record_bytes: int = Field(4_000_000, ge=100_000, description="Largest record on the bus, after compression.")
     freshness_hours: int = Field(72, ge=1, description="An alert needs publication within so many hours of the fetch.")
     archive_days: int = Field(0, ge=0, description="Days for which fetched pages are kept in the archive; 0: for good.")
     memory_limit: str = Field("2GB", description="What DuckDB may take.")
-    metrics_port: int = Field(0, ge=0, le=65_535, description="Port of a worker's Prometheus metrics on 127.0.0.1; 0: none.")
+    metrics_port: int = Field(
+        0, ge=0, le=65_535, description="Port of a worker's Prometheus metrics, of further instances the next ones; 0: none.")
+    metrics_host: str = Field("127.0.0.1", description="Address they are served on; anybody who reaches it can read them.")
     web_url: str = Field(
         "http://127.0.0.1:8460", pattern=r"^https?://[^/\s?#]+$",
         description="Address by which readers reach the page: links in feeds and mails.")
@@ -66,6 +77,13 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = Field(SecretStr(""), description="Mail password.")
     smtp_seconds: float = Field(30.0, gt=0, le=300, description="Time limit of each step with the mail server.")
     mail_from: str = Field("", description="Address that mail comes from, as digest@example.org.")
+    mail_return_path: str = Field(
+        "", description="Envelope sender, to which mail comes back that cannot be delivered; `{letter}` in it stands for the "
+                        "letter, as bounce+{letter}@example.org (VERP). Empty: MAIL_FROM.")
+    mail_returns: str = Field(
+        "", description="Where bounces and complaints arrive: folder of a maildir, or imaps://user@host[:port]/folder, of its "
+                        "own: what was read is marked as seen. Empty: they are not read.")
+    mail_returns_password: SecretStr = Field(SecretStr(""), description="Password of that IMAP user.")
     mail_a_minute: int = Field(60, ge=1, description="Mails a minute to one domain at the most.")
     alarms_to: SecretStr = Field(
         SecretStr(""), description="Apprise addresses that alarms go to, comma-separated; empty: the log only.")

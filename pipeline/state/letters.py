@@ -6,7 +6,7 @@ answer and the note of it lets it be taken again, under the same message id. Tim
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -165,6 +165,28 @@ class Letters:
             LETTERS.c.settled_at.desc()).limit(limit)
         with self._engine.connect() as connection:
             return tuple(connection.scalars(query))
+
+    def mails(self) -> Iterator[tuple[str, str, str]]:
+        """Issue, digest and address of each letter that a mail server took or refused."""
+        query = select(LETTERS.c.issue_id, BODIES.c.digest, LETTERS.c.address).join(
+            BODIES, BODIES.c.issue_id == LETTERS.c.issue_id).where(
+                LETTERS.c.channel == "mail", LETTERS.c.settled_at.is_not(None))
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=1000).execute(query):
+                yield row[0], row[1], row[2]
+
+    def refuse(self, issue_id: str, address: str, at: datetime, detail: str) -> None:
+        """A letter that was taken came back for good."""
+        with self._engine.begin() as connection:
+            connection.execute(update(LETTERS).where(
+                LETTERS.c.issue_id == issue_id, LETTERS.c.channel == "mail", LETTERS.c.address == address).values(
+                    state="refused", settled_at=_text(at), detail=detail[:500]))
+
+    def refused(self, address: str) -> int:
+        """How many letters to the address were refused, of those that are kept."""
+        query = select(func.count()).select_from(LETTERS).where(LETTERS.c.address == address, LETTERS.c.state == "refused")
+        with self._engine.connect() as connection:
+            return connection.scalar(query) or 0
 
     def opt_out(self, digest: str, reader: str, at: datetime) -> None:
         """The reader wants this digest no longer."""

@@ -31,18 +31,24 @@ class Mailer:
     sender: str
     web_url: str
     tokens: Tokens
+    returns: str = ""
+    """Envelope sender of letters, `{letter}` in it standing for their id; empty: the sender."""
 
     @property
     def domain(self) -> str:
         """The domain that message ids are of."""
         return self.sender.rpartition("@")[2]
 
+    def return_path(self, body: Body, address: str) -> str:
+        """Where the letter comes back to if it cannot be delivered."""
+        return self.returns.replace("{letter}", message_id(body.issue_id, self.tokens.reader(address))) or self.sender
+
     def issue(self, body: Body, address: str) -> EmailMessage:
         """The issue for one reader. Raises ValueError where the address or subject cannot stand in a header."""
         wording = Wording(_language(body.language))
         leave = f"{self.web_url}/unsubscribe/{self.tokens.leave(body.digest, address)}"
         reader = self.tokens.reader(address)
-        mail = self._blank(address, body.subject, body.written_at, content_id(body.issue_id, reader), wording)
+        mail = self._blank(address, body.subject, body.written_at, message_id(body.issue_id, reader), wording)
         thread = f"<{content_id(body.digest, reader)}@{self.domain}>"
         mail["In-Reply-To"] = mail["References"] = thread
         mail["List-Id"] = f"<{body.digest}.marsad.{self.domain}>"
@@ -85,7 +91,14 @@ LINKED: Final = Markup('<a href="{link}">{link}</a>')
 
 def load_mailer(settings: Settings, tokens: Tokens) -> Mailer | None:
     """The mailer of the settings, None where no mail is to be sent."""
-    return Mailer(settings.mail_from, settings.web_url, tokens) if settings.smtp_host and settings.mail_from else None
+    if not (settings.smtp_host and settings.mail_from):
+        return None
+    return Mailer(settings.mail_from, settings.web_url, tokens, settings.mail_return_path)
+
+
+def message_id(issue_id: str, reader: str) -> str:
+    """What a letter's mail is known by, the same at every attempt; nobody can guess it who has not the mail."""
+    return content_id(issue_id, reader)
 
 
 def _language(code: str) -> Language:

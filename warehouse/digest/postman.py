@@ -14,6 +14,7 @@ from pipeline.state.letters import Channel, Letter, Letters
 from warehouse.digest.channels import call_webhook, notify
 from warehouse.digest.mail import Mailer, load_mailer
 from warehouse.digest.outcome import Failed, Later, Never, Outcome, Taken
+from warehouse.digest.refusals import drop_if_refused_again
 from warehouse.digest.smtp import MailServer
 from warehouse.digest.tokens import Tokens
 
@@ -25,7 +26,6 @@ BACK_OFF: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60,
 PATIENCE: Final = timedelta(days=3)
 """A letter that nobody took by then is given up: its news are old."""
 MINUTE: Final = timedelta(minutes=1)
-REFUSALS: Final = 3
 LETTERS_A_RUN: Final = 2000
 RUN: Final = timedelta(minutes=8)
 
@@ -90,7 +90,7 @@ class Postman:
             mail = self.mailer.issue(letter.body, letter.address)
         except ValueError as error:
             return Never(f"cannot be written as mail: {error}")
-        return self.server.send(mail, self.mailer.sender, letter.address)
+        return self.server.send(mail, self.mailer.return_path(letter.body, letter.address), letter.address)
 
     def _note(self, letter: Letter, outcome: Outcome, counts: Counts) -> None:
         now = self.clock()
@@ -102,7 +102,8 @@ class Postman:
                 counts.refused += 1
                 self.letters.settle(letter, "refused", now, told)
                 log.warning("letter_refused", issue=letter.body.issue_id, channel=letter.channel, told=told)
-                self._unless_refused_again(letter, now)
+                if letter.channel == "mail":
+                    drop_if_refused_again(self.letters, self.tokens, letter.body.digest, letter.address, now)
             case Later(told) | Failed(told) if now - letter.queued_at > PATIENCE:
                 counts.given_up += 1
                 self.letters.settle(letter, "given_up", now, told)
@@ -112,14 +113,6 @@ class Postman:
                 pause = BACK_OFF[min(letter.attempts, len(BACK_OFF)) - 1]
                 self.letters.delay(letter, now + pause, told)
                 log.warning("letter_delayed", issue=letter.body.issue_id, channel=letter.channel, told=told)
-
-
-    def _unless_refused_again(self, letter: Letter, now: datetime) -> None:
-        """An address that refused several letters in a row gets no more of this digest: servers count against us who goes on."""
-        last = self.letters.last_states(letter.address, REFUSALS)
-        if letter.channel == "mail" and last == ("refused",) * REFUSALS:
-            self.letters.opt_out(letter.body.digest, self.tokens.reader(letter.address), now)
-            log.warning("reader_dropped", digest=letter.body.digest, refusals=REFUSALS)
 
 
 def load_postman(settings: Settings, letters: Letters, tokens: Tokens) -> Postman:

@@ -10,7 +10,10 @@ from pydantic import ValidationError
 
 from config.settings import Settings
 from config.watch import Subscription, load_digests
+from pipeline.state.letters import Letters
 from pipeline.state.subscribers import Subscriber, Subscribers
+from warehouse.digest.deliver import OWN
+from warehouse.digest.tokens import Leaving
 
 log = structlog.get_logger()
 UNCONFIRMED: Final = timedelta(days=3)
@@ -22,6 +25,14 @@ def all_subscriptions(settings: Settings, subscribers: Subscribers, now: datetim
     subscribers.forget_unconfirmed(now - UNCONFIRMED)
     own = ((one.digest, subscription_of(one)) for one in subscribers.confirmed())
     return {**load_digests(settings.digests).digests, **{digest: found for digest, found in own if found}}
+
+
+def leave(letters: Letters, subscribers: Subscribers, leaving: Leaving, now: datetime) -> None:
+    """The reader gets this digest no longer; where they made it themselves, it and their address are forgotten."""
+    letters.opt_out(leaving.digest, leaving.reader, now)
+    if leaving.digest.startswith(OWN):
+        subscribers.erase(leaving.digest)
+        letters.drop(leaving.digest)
 
 
 def subscription_of(one: Subscriber) -> Subscription | None:

@@ -32,6 +32,7 @@ from warehouse.digest.postman import load_postman
 from warehouse.digest.readers import all_subscriptions
 from warehouse.digest.receive import receive
 from warehouse.digest.render import render
+from warehouse.digest.returns import collect_returns
 from warehouse.digest.subscriptions import is_due
 from warehouse.digest.tokens import load_tokens
 from warehouse.digest.wording import CASABLANCA
@@ -63,8 +64,10 @@ def send_due(
     are handed over at the end, those of earlier runs too. Raises ConfigError, BusError; DeliveryError after all other digests
     were sent, where one could not be.
     """
-    subscriptions = all_subscriptions(settings, Subscribers(state.engine), now)
-    ledger, letters, tokens = Ledger(state.engine), Letters(state.engine), load_tokens(settings)
+    subscribers, letters, tokens = Subscribers(state.engine), Letters(state.engine), load_tokens(settings)
+    if settings.mail_returns:
+        log.info("returns", **asdict(collect_returns(settings, letters, subscribers, tokens, now)))
+    subscriptions, ledger = all_subscriptions(settings, subscribers, now), Ledger(state.engine)
     ways = Ways(Folder(settings.data / "digests"), Post(letters, subscriptions, tokens))
     followed = published_redirects(settings) if redirects is None else redirects
     sender = Sender(ledger, subscriptions, load_names(settings), ways, followed)

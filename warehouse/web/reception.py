@@ -21,9 +21,9 @@ from pipeline.state.subscribers import Subscriber, Subscribers
 from warehouse.digest.deliver import OWN
 from warehouse.digest.mail import load_mailer
 from warehouse.digest.outcome import Taken
-from warehouse.digest.readers import subscription_of
+from warehouse.digest.readers import leave, subscription_of
 from warehouse.digest.smtp import MailServer
-from warehouse.digest.tokens import load_tokens
+from warehouse.digest.tokens import Leaving, load_tokens
 from warehouse.files import WarehouseError
 from warehouse.web.forms import FORM_COOKIE, FORM_SECONDS, Forms, fields_of, keep
 from warehouse.web.security import Limiter
@@ -132,22 +132,13 @@ class Reception:
         found = subscribers.find(leaving.digest)
         asked = subscription_of(found) if found else self.site.subscriptions.get(leaving.digest)
         if request.method == "POST":
-            letters.opt_out(leaving.digest, leaving.reader, self.site.clock())
-            self._erase(found, everything=bool(given.get("everything")))
+            everything = subscribers.erase_address(found.address) if found and given.get("everything") else ()
+            for digest in {leaving.digest, *everything}:
+                leave(letters, subscribers, Leaving(digest, leaving.reader), self.site.clock())
         language = _page_language(asked.language if asked else None, request)
         shows = {"title": next(iter(asked.title.values())) if asked else leaving.digest, "done": request.method == "POST",
                  "own": leaving.digest.startswith(OWN)}
         return self.page(Page("unsubscribe.html.j2", shows), language)
-
-    def _erase(self, found: Subscriber | None, *, everything: bool) -> None:
-        """Forget the reader's address with the subscription, or with all of theirs."""
-        if found is None:
-            return
-        subscribers, letters = Subscribers(self.state.engine), Letters(self.state.engine)
-        digests = subscribers.erase_address(found.address) if everything else (found.digest,)
-        for digest in digests:
-            subscribers.erase(digest)
-            letters.drop(digest)
 
     async def _form(
         self, request: Request, language: PageLanguage, given: Mapping[str, str], wrong: tuple[str, ...] = (), status: int = 200,
