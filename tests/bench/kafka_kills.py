@@ -2,7 +2,7 @@
 
     python -m tests.bench.kafka_kills [--runs 200] [--pages 200] [--seed 1] [--folder DIR]
 
-In each run the outlet announces new pages; `marsad crawl`, three workers and `marsad load` bring them into the warehouse; one of
+In each run the outlet announces new pages; a crawler, three workers and `marsad load` bring them into the warehouse; one of
 crawler, worker, load or broker dies at a random moment and is started again. Then every page must be an article, once, and
 nothing may wait or lie dead.
 """
@@ -22,6 +22,8 @@ from pathlib import Path
 
 import duckdb
 
+from config.settings import ROOT
+from flows.desk import new_run_id
 from pipeline.bus import Bus, open_bus
 from pipeline.dead import open_counts
 from pipeline.topology import STAGES
@@ -30,11 +32,11 @@ from tests.broker.cluster import Cluster
 from tests.flows.command import MARSAD, Marsad, prefect_server
 
 VICTIMS = ("crawl", "extract", "classify", "dedup", "load", "broker")
-RUN_SECONDS = 120.0
-AROUND_SECONDS = 9.0
-"""About how long an undisturbed run takes: moments are drawn from it."""
-CRAWL_SECONDS = 5.0
-"""The same of its crawl alone."""
+RUN_SECONDS = 180.0
+"""A run that takes longer is stuck."""
+CRAWL_SECONDS, LOAD_SECONDS = 5.0, 5.0
+"""About how long crawl and load take, until one of each was seen to its end: moments are drawn from that."""
+LOOK_SECONDS = 0.1
 
 
 @dataclass
@@ -86,75 +88,138 @@ class Services:
 
 def start(marsad: Marsad, *arguments: str) -> subprocess.Popen[bytes]:
     """A `marsad` process whose words go to a file beside the data folder."""
-    with (marsad.data.parent / f"{arguments[0]}.log").open("ab") as log:
-        return subprocess.Popen([MARSAD, *arguments], env=marsad.environment(), stdout=log, stderr=log)
+    return _started(marsad, arguments[0], [str(MARSAD), *arguments])
+
+
+def start_crawler(marsad: Marsad, outlet: str) -> subprocess.Popen[bytes]:
+    """The process that `marsad crawl` waits for: killing it, not the one that waits, is what a crawl must outlive."""
+    command = [sys.executable, "-m", "crawlers", outlet, "--run-id", new_run_id(), "--seconds", str(RUN_SECONDS), "--force"]
+    return _started(marsad, "crawl", command)
+
+
+def _started(marsad: Marsad, name: str, command: list[str]) -> subprocess.Popen[bytes]:
+    with (marsad.data.parent / f"{name}.log").open("ab") as log:
+        return subprocess.Popen(command, env=marsad.environment(), cwd=ROOT, stdout=log, stderr=log)
+
+
+@dataclass
+class Part:
+    """The crawl or the load of a run: the process that is at it now, and how long one took that nothing disturbed."""
+
+    name: str
+    usual: float
+    process: subprocess.Popen[bytes] | None = None
+    since: float = 0.0
+
+    def begin(self, process: subprocess.Popen[bytes]) -> None:
+        """A process was started for it."""
+        self.process, self.since = process, time.monotonic()
+
+    def note(self, victim: str) -> None:
+        """It has ended well, in a run in which that one dies."""
+        if victim not in (self.name, "broker"):
+            self.usual = time.monotonic() - self.since
+
+    @property
+    def runs(self) -> bool:
+        """Whether its process lives."""
+        return self.process is not None and self.process.poll() is None
+
+    @property
+    def done(self) -> bool:
+        """Whether its process ended well."""
+        return self.process is not None and self.process.poll() == 0
+
+
+@dataclass
+class Fate:
+    """Who dies in a run, and when: so many seconds after the run began, or the load where the load is to die."""
+
+    victim: str
+    after: float
+    dealt: bool = False
+
+    def is_due(self, began: float, load: Part) -> bool:
+        """Whether the moment has come."""
+        since = began if self.victim != "load" else load.since if load.process else float("inf")
+        return not self.dealt and time.monotonic() - since >= self.after
 
 
 class Campaign:
     """A cluster, an outlet and our processes, over many runs."""
 
-    def __init__(self, folder: Path, stack: ExitStack, pages: int) -> None:
-        self.cluster = stack.enter_context(Cluster(folder / "kafka", 3))
+    def __init__(self, folder: Path, cluster: Cluster, stack: ExitStack, pages: int) -> None:
+        self.cluster = cluster
         self.announcer = stack.enter_context(Announcer(folder / "outlets", pages))
         api = stack.enter_context(prefect_server(folder / "prefect"))
         settings = {"bus": self.cluster.url, "kafka_session_seconds": "2", "extract_processes": "1"}
         self.marsad = Marsad(folder / "data", self.announcer.outlets, api, settings)
+        self.marsad.data.mkdir(parents=True, exist_ok=True)
         self.bus: Bus = stack.enter_context(open_bus(self.cluster.url, str(folder / "data")))
         self.services = Services(self.marsad)
         stack.callback(self.services.stop)
+        self.crawl, self.load = Part("crawl", CRAWL_SECONDS), Part("load", LOAD_SECONDS)
         self.seen = Seen()
 
     def run(self, draw: random.Random) -> None:
         """One run with one kill."""
-        victim = draw.choice(VICTIMS)
-        moment = draw.uniform(0.2, CRAWL_SECONDS if victim == "crawl" else AROUND_SECONDS)
         began = time.monotonic()
         self.announcer.next_batch()
         seen = self.seen
-        if not self._finish(victim, began + moment, began + RUN_SECONDS):
+        if not self._finish(self._fate(draw), draw, began):
             seen.stuck += 1
         seen.runs += 1
         seen.seconds.append(time.monotonic() - began)
         self._check()
 
-    def _finish(self, victim: str, kill_at: float, deadline: float) -> bool:
+    def _fate(self, draw: random.Random) -> Fate:
+        """A broker may die at any moment of the run; the others while they have something to do."""
+        victim = draw.choice(VICTIMS)
+        lasts = {"load": self.load.usual, "broker": self.crawl.usual + self.load.usual}.get(victim, self.crawl.usual)
+        return Fate(victim, draw.uniform(0.0, lasts))
+
+    def _finish(self, fate: Fate, draw: random.Random, began: float) -> bool:
         """Crawl and load until all is in the warehouse, killing the victim on the way; False where time runs out."""
-        killed = False
-        crawl, load = start(self.marsad, "crawl", self.announcer.outlet), None
-        while time.monotonic() < deadline:
-            if not killed and time.monotonic() >= kill_at:
-                killed = self._kill(victim, crawl, load)
-            if crawl.poll() not in (None, 0):
-                crawl = start(self.marsad, "crawl", self.announcer.outlet)
-            if load is not None and load.poll() is not None:
-                if load.returncode == 0 and killed and self._arrived():
-                    return True
-                load = None
-            if load is None and crawl.poll() == 0 and not self._waiting():
-                load = start(self.marsad, "load")
-            time.sleep(0.1)
+        crawl, load = self.crawl, self.load
+        load.process = None
+        crawl.begin(start_crawler(self.marsad, self.announcer.outlet))
+        crawled = False
+        while time.monotonic() < began + RUN_SECONDS:
+            if fate.is_due(began, load):
+                self._kill(fate, draw)
+            if not crawled and crawl.done:
+                crawled = True
+                crawl.note(fate.victim)
+            elif not crawled and not crawl.runs:
+                crawl.begin(start_crawler(self.marsad, self.announcer.outlet))
+            if load.done and self._arrived():
+                load.note(fate.victim)
+                if not fate.dealt:
+                    self._kill(fate, draw)
+                return True
+            if crawled and not load.runs and not self._waiting():
+                load.begin(start(self.marsad, "load"))
+            time.sleep(LOOK_SECONDS)
         return False
 
-    def _kill(self, victim: str, crawl: subprocess.Popen[bytes], load: subprocess.Popen[bytes] | None) -> bool:
-        """Kill it; False where it is not there yet."""
-        if victim == "broker":
-            node = random.choice(self.cluster.nodes)
+    def _kill(self, fate: Fate, draw: random.Random) -> None:
+        """Kill the victim and see that it is started again; one that had ended before its moment came is counted as such."""
+        part = {"crawl": self.crawl, "load": self.load}.get(fate.victim)
+        late = not part.runs if part else self.load.done
+        if part and part.process:
+            part.process.kill()
+        elif fate.victim == "broker":
+            node = draw.choice(self.cluster.nodes)
             self.cluster.kill(node)
             self.cluster.start_node(node)
-        elif victim in ("crawl", "load"):
-            process = crawl if victim == "crawl" else load
-            if process is None:
-                return False
-            late = process.poll() is not None
-            process.kill()
-            victim += " (had ended)" if late else ""
         else:
-            self.services.kill(victim)
-        self.seen.killed[victim] = self.seen.killed.get(victim, 0) + 1
-        return True
+            self.services.kill(fate.victim)
+        fate.dealt = True
+        name = fate.victim + " (had ended)" * late
+        self.seen.killed[name] = self.seen.killed.get(name, 0) + 1
 
-    def _waiting(self) -> int:
-        return sum(lag.waiting for stage in STAGES for lag in self.bus.lag(stage.group, stage.consumes.names()))
+    def _waiting(self) -> bool:
+        return any(lag.waiting for stage in STAGES for lag in self.bus.lag(stage.group, stage.consumes.names()))
 
     def _rows(self) -> tuple[int, int]:
         """Articles, and how many of them are doubles."""
@@ -172,11 +237,11 @@ class Campaign:
         self.seen.dead = open_counts(self.bus).total()
 
 
-def campaign(folder: Path, runs: int, pages: int, seed: int) -> Seen:
-    """So many runs; stops early where something went wrong, so that it can be looked at."""
+def campaign(folder: Path, cluster: Cluster, runs: int, pages: int, seed: int) -> Seen:
+    """So many runs over the cluster; stops early where something went wrong, so that it can be looked at."""
     draw = random.Random(seed)
     with ExitStack() as stack:
-        over = Campaign(folder, stack, pages)
+        over = Campaign(folder, cluster, stack, pages)
         while over.seen.runs < runs and over.seen.clean:
             over.run(draw)
             print(over.seen, flush=True)
@@ -193,7 +258,8 @@ def main() -> int:
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="marsad-kafka-kills-"))
     folder.mkdir(parents=True, exist_ok=True)
-    seen = campaign(folder, options.runs, options.pages, options.seed)
+    with Cluster(folder / "kafka", 3) as cluster:
+        seen = campaign(folder, cluster, options.runs, options.pages, options.seed)
     print(seen)
     return 0 if seen.clean and seen.runs == options.runs else 1
 
