@@ -88,6 +88,7 @@ def create_app(site: Site) -> Starlette:
     routes: list[BaseRoute] = [
         Route("/", office.front),
         Route(f"/static/{site.style_name}", office.style),
+        Route("/openapi.json", office.document),
         Route("/robots.txt", _robots),
         Route("/healthz", office.health),
         *reception.routes(),
@@ -189,6 +190,10 @@ class Office:
     async def style(self, request: Request) -> Response:
         """The style sheet; its name changes with its content."""
         return _sent(request, answer(self.site.style, "text/css; charset=utf-8"), "public, max-age=31536000, immutable")
+
+    async def document(self, request: Request) -> Response:
+        """What is answered where, as OpenAPI."""
+        return _sent(request, answer(self.site.openapi, "application/json"))
 
     async def health(self, _: Request) -> Response:
         """200 where a snapshot is there to be read, else 503."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -85,6 +86,7 @@ class Site:
         self.clock = clock
         self.style = (HERE / "static" / "marsad.css").read_bytes()
         self.style_name = f"marsad.{blake2b(self.style, digest_size=5).hexdigest()}.css"
+        self.openapi = json.dumps(read_yaml(HERE / "openapi.yml", dict))
         self.subscriptions = load_digests(settings.digests).digests
         self._taxonomy = read_yaml(settings.taxonomy, Taxonomy)
         self._names: tuple[Identity, PageNames] | None = None
