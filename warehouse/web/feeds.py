@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
 from warehouse.digest.feed import Feed, FeedEntry, atom, entry_of, feed_id, json_feed
@@ -12,6 +13,8 @@ from warehouse.web.selection import PARAMETERS, Selection, asked, claim_ids, of_
 from warehouse.web.site import Missing, Visit, link
 
 ENTRIES: Final = 40
+EMPTY: Final = datetime(2026, 1, 1, tzinfo=UTC)
+"""When a feed without entries was updated last: it stays the same until it has some."""
 MEDIA: Final = {"atom": "application/atom+xml; charset=utf-8", "json": "application/feed+json; charset=utf-8"}
 
 
@@ -53,7 +56,7 @@ def _answer(visit: Visit, selection: Selection, name: str, id_: str, page: str, 
     made = Feed(
         feed_id(f"{visit.language}/{id_}"), clean(f"Marsad – {name}"),
         base + link(visit.language, visit.path, **visit.parameters),
-        max((one.view.updated for one in told), default=visit.now), visit.words, tuple(_entry(visit, one) for one in told),
+        max((one.view.updated for one in told), default=EMPTY), visit.words, tuple(_entry(visit, one) for one in told),
         base + link(visit.language, page))
     return answer(atom(made) if form == "atom" else json_feed(made), MEDIA[form])
 
