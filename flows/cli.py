@@ -56,6 +56,7 @@ def ingest(
 @app.command(rich_help_panel="Daily work")
 def schedule(
     stages: Annotated[bool, typer.Option(help="Run the stages too; without, `marsad work` runs them elsewhere.")] = True,
+    pool: Annotated[str, typer.Option(help="Write them to this work pool instead, for `prefect worker start`, and end.")] = "",
 ) -> None:
     """Serve the Prefect deployments (a crawl an outlet, stages, load, digests) until interrupted."""
     from flows import ephemeral
@@ -63,9 +64,12 @@ def schedule(
 
     desk = Desk(opened_settings()).with_folder()
     ephemeral.prepare(desk.settings)
-    from flows.schedule import serve_all
+    from flows.schedule import deploy_all, serve_all
 
-    serve_all(desk, stages=stages)
+    if pool:
+        typer.echo(f"{deploy_all(desk, pool, stages=stages)} deployments in the work pool {pool}")
+    else:
+        serve_all(desk, stages=stages)
 
 
 def main() -> None:

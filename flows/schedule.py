@@ -1,14 +1,20 @@
-"""The outlets' YAML in, Prefect deployments served from one process out: a crawl an outlet, and what follows for all of them."""
+"""The outlets' YAML in, Prefect deployments out, served from this process or left to workers: a crawl an outlet, and the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from prefect import Flow, get_client, serve
+from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.filters import WorkPoolFilter, WorkPoolFilterName
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.exceptions import ObjectAlreadyExists
 from prefect.schedules import Interval
+from prefect.types.entrypoint import EntrypointType
 
 from config.outlet import Outlet
 from flows.backfill import backfill_flow
@@ -21,11 +27,19 @@ from flows.load import load_flow
 from flows.rounds import health_flow, publish_flow, retention_flow, work_flow
 
 if TYPE_CHECKING:
+    from prefect.client.orchestration import SyncPrefectClient
+    from prefect.client.schemas.responses import DeploymentResponse
     from prefect.deployments.runner import RunnerDeployment
 
 
 SLUG: Final = "rhythm"
 """The schedule's name in Prefect, so that deploying again changes it and adds none."""
+CRAWLS: Final = "crawls"
+WAREHOUSE: Final = "warehouse"
+"""Queues of a work pool: what waits for outlets, and the rest. A worker each keeps the load from waiting behind crawls."""
+PAGE: Final = 100
+NEVER_TWO: Final = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+"""Where a run still goes on, its next one makes up for the one that is left out."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +76,15 @@ def planned(outlets: list[Outlet], *, stages: bool = True) -> Iterator[Planned]:
 
 def deployments(outlets: list[Outlet], *, stages: bool = True) -> list[RunnerDeployment]:
     """What `planned` says of the verified outlets; never two runs of one deployment."""
-    return [_deployment(one) for one in planned(verified(outlets)[0], stages=stages)]
+    return [_deployment(one, concurrency_limit=None if one.flow is backfill_flow else 1)
+            for one in planned(verified(outlets)[0], stages=stages)]
 
 
-def _deployment(one: Planned) -> RunnerDeployment:
+def _deployment(one: Planned, **more: Any) -> RunnerDeployment:
     schedule = Interval(one.every, anchor_date=one.anchor, active=one.active, slug=SLUG) if one.every else None
     # Outside an event loop, as here, Prefect answers with the deployment itself rather than a coroutine.
     return cast("RunnerDeployment", one.flow.to_deployment(
-        name=one.name, description=one.description, parameters=one.parameters, tags=list(one.tags),
-        concurrency_limit=None if one.flow is backfill_flow else 1, schedule=schedule))
+        name=one.name, description=one.description, parameters=one.parameters, tags=list(one.tags), schedule=schedule, **more))
 
 
 def limit_crawls(desk: Desk) -> None:
@@ -83,3 +97,33 @@ def serve_all(desk: Desk, *, stages: bool = True) -> None:
     """Serve the deployments until interrupted."""
     limit_crawls(desk)
     serve(*deployments(list(desk.outlets.values()), stages=stages), limit=desk.settings.crawls + 4)
+
+
+def deploy_all(desk: Desk, pool: str, *, stages: bool = True) -> int:
+    """Make a work pool hold the deployments, and no others, for its workers to run; how many.
+
+    Outlets that are not verified are there with an inactive schedule.
+    """
+    limit_crawls(desk)
+    plan = list(planned(list(desk.outlets.values()), stages=stages))
+    with get_client(sync_client=True) as client:
+        with suppress(ObjectAlreadyExists):
+            client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
+        for one in plan:
+            # By module: a worker has the same installation, and nothing to fetch first.
+            _deployment(one, concurrency_limit=None if one.flow is backfill_flow else NEVER_TWO,
+                        entrypoint_type=EntrypointType.MODULE_PATH, work_pool_name=pool,
+                        work_queue_name=CRAWLS if "crawl" in one.tags else WAREHOUSE).apply()
+        _drop_others({one.name for one in plan}, pool, client)
+    return len(plan)
+
+
+def _drop_others(names: Set[str], pool: str, client: SyncPrefectClient) -> None:
+    """What an earlier plan left in the pool: outlets that are gone, stages that workers run now."""
+    of_pool, offset = WorkPoolFilter(name=WorkPoolFilterName(any_=[pool])), 0
+    there: list[DeploymentResponse] = []
+    while page := client.read_deployments(work_pool_filter=of_pool, limit=PAGE, offset=offset):
+        there, offset = there + page, offset + PAGE
+    for one in there:
+        if one.name not in names:
+            client.delete_deployment(one.id)

@@ -28,10 +28,10 @@ log = structlog.get_logger(__name__)
 class _Instance:
     """One process of the stage, started again where it dies, with growing pauses."""
 
-    def __init__(self, stage: str, number: int) -> None:
+    def __init__(self, stage: str, number: int, metrics_port: int) -> None:
         self._command = [sys.executable, "-m", "flows.cli", "work", stage]
         # The processes of this command are the parallelism: each instance reads one page at a time.
-        self._environment = {**os.environ, "MARSAD_EXTRACT_PROCESSES": "1"}
+        self._environment = {**os.environ, "MARSAD_EXTRACT_PROCESSES": "1", "MARSAD_METRICS_PORT": str(metrics_port)}
         self._stage, self._number = stage, number
         self._pause, self._due = AGAIN_SECONDS[0], 0.0
         self.process = self._start()
@@ -66,7 +66,8 @@ def run_instances(desk: Desk, stage: str, count: int) -> int:
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
     desk.bus().close()
-    running = [_Instance(stage, number) for number in range(1, count + 1)]
+    first = desk.settings.metrics_port
+    running = [_Instance(stage, number + 1, first + number if first else 0) for number in range(count)]
     while not stop.wait(LOOK_SECONDS):
         for one in running:
             one.look_after()

@@ -48,7 +48,7 @@ def work_on(desk: Desk, name: str, *, once: bool) -> Counts:
         return _drain(desk, stage, stop)
     signal.signal(signal.SIGINT, ask_to_stop)
     with desk.bus() as bus, decider(stage, desk.settings, bus) as decide:
-        return serve(stage, decide, bus, stop=stop, observe=metrics.serve_on(desk.settings.metrics_port, stage.name))
+        return serve(stage, decide, bus, stop=stop, observe=metrics.serve_on(desk.settings, stage.name))
 
 
 def _drain(desk: Desk, stage: Stage, stop: threading.Event | None = None) -> Counts:

@@ -74,7 +74,7 @@ class Counts:
 
 
 Observe = Callable[[Counts], None]
-"""Called after every commit with the counts so far."""
+"""Called after every commit, and whenever nothing came, with the counts so far."""
 
 
 def drain(stage: Stage, decide: Decide | DecidesMany, bus: Bus, *, idle_seconds: float,  # noqa: PLR0913 - all by name
@@ -158,6 +158,8 @@ class _Work:
         limit = batch if not self._per_second else max(1, min(batch, int(self._per_second * BATCH_SECONDS)))
         records = self.consumer.poll(timeout, limit)
         if not records:
+            if self.observe:
+                self.observe(self.counts)
             return False
         started = time.monotonic()
         done = self._work_on(records, started)
