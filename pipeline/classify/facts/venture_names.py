@@ -26,7 +26,8 @@ _COMPLEMENT: Final = re.compile(
     rf"for (?:the )?|of (?:the )?|to )|{_ADJECTIVE}{{1,2}}(?=[ \u00a0](?:dans|à|au|aux)[ \u00a0])"
 )
 _NAME_END: Final = re.compile(
-    r"[;:!?()«»“”\"،؛]|[.,](?!\d)|[ \u00a0](?:qui|que|qu['’]\w*|dont|où|a|ont|est|sont|sera|seront|était|avait|lors|dans|avec|"
+    r"[;:!?()«»“”\"،؛]|[.,](?!\d)|[ \u00a0](?:qui|que|qu['’]\w*|dont|où|a|ont|est|sont|sera|seront|était|avait|lors|"
+    r"dans|avec|"
     r"en vue|afin|à travers|visant|portant|prévoit|vise|lancée?|"
     r"permet|ainsi|mis|mise|selon|sous|sur la période|par|pour un montant|pour laquelle|notamment|prévue?s?|exigés?|"
     r"constitue|doit|which|that|was|is|will|has|in|by|with|aimed|as|"
@@ -38,12 +39,14 @@ _NAME_END: Final = re.compile(
     r"تنادي|ي(?!وم|ول|ون|نا|هود|سار|مين|اب)\w{3,})(?=[ \u00a0,.]|$)"
 )
 _ARABIC_NEXT: Final = re.compile(
-    r" (?!(?:التي|الذي|من|على|إلى|هذا|هذه|أن|كانت?|قد|غير|وهو|وهي|ما|أو|ثم|مع|عن|حول|بين|كل|أي|أكثر|مهمة?|هام|هامة|كبير|كبيرة|"
+    r" (?!(?:التي|الذي|من|على|إلى|هذا|هذه|أن|كانت?|قد|غير|وهو|وهي|ما|أو|ثم|مع|عن|حول|بين|كل|أي|أكثر|مهمة?|هام|هامة|"
+    r"كبير|كبيرة|"
     r"ضخمة?|آخر|أخرى|واحدة?|ثانية?|تابعة?|مثل|حقق|تم|تنتظره?|لها|له|لهم|خلال|ضمن|كما|لكن|عام|سنة|أولي|مماثلة?|معينة?|ناجحة?|"
     r"[ته]هدف|تروم|تهم|تنادي|تشمل|تضم|لهذا|لذلك|بالإضافة|حتى)(?!\w)|(?:باشر|أطلق|وضع|جاء|خصص|سي)\w*|"
     r"ي(?!وم|ول|ون|نا|هود|سار|مين|اب)\w{3,})[\u0621-\u064a]{3,}")
 _ARABIC_ADJECTIVE: Final = re.compile(
-    r" (?!ال(?:جديدة?|مذكورة?|حالية?|مقبلة?|سابقة?|تي|ذي|ذين|أخيرة?|كبيرة?|كبرى|مزمع|مرتقب|ثانية?|أولى?|تابعة?)(?!\w))(?:ال|لل)"
+    r" (?!ال(?:جديدة?|مذكورة?|حالية?|مقبلة?|سابقة?|تي|ذي|ذين|أخيرة?|كبيرة?|كبرى|مزمع|مرتقب|ثانية?|أولى?|"
+    r"تابعة?)(?!\w))(?:ال|لل)"
     r"[\u0621-\u064a]{3,}[ \u00a0](?=[\u0621-\u064a]{3})")
 """What goes on from a noun with its article: an adjective with its own, and more: "المخطط الاستراتيجي للمجلس"."""
 _DEFINITE: Final = re.compile(r"ال|(?<=ل)ل")
@@ -64,6 +67,10 @@ def whole_name(text: str, start: int, name: str) -> str:
 
 _QUOTED_BEFORE: Final = re.compile(r"[“\"«‘]([^“”\"«»]{2,70}?)[,”\"»’]{1,2} (?:\w+ )?$")
 _ENGLISH_NAME: Final = re.compile(r"(?:[A-Z][\w’'&-]* |(?<=\w )(?:of|for|and|the|to) (?=[A-Z])){1,7}$")
+_LEADS: Final = re.compile(r"(?:[A-Z]\w+(?:ing|nder) (?:the )?|(?:The|the) )")
+"""What stands before a name at the beginning of a sentence: "Citing the World Food Programme"."""
+_GOES_ON: Final = re.compile(r"[ \u00a0][A-Z][a-z]+")
+"""A name that goes on after the word is that of something else: "Redseer Strategy Consulting"."""
 _ENGLISH_WORD: Final = re.compile(r"(?<!\w)(?!(?:The|This|A|An|In|On|For|That|Its|Their|New|Our) )[A-Z]")
 """What a name has besides an article."""
 
@@ -85,8 +92,26 @@ def name_before(text: str, start: int, end: int) -> tuple[str, int] | None:
     before = _ENGLISH_NAME.search(text, max(0, start - MAX_NAME), start) if text[start].isupper() else None
     if before is None or not _ENGLISH_WORD.search(before[0]):
         return None
-    begin = before.start() + (4 if before[0].startswith(("The ", "the ")) else 0)
-    return text[begin:end], begin
+    lead = _LEADS.match(before[0])
+    begin = before.start() + (lead.end() if lead else 0)
+    return (text[begin:end], begin) if begin < start and not _GOES_ON.match(text, end) else None
+
+
+_ENGLISH_BEFORE: Final = re.compile(
+    r"(?<![\w’'-])(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[\w-]+[’']s|new|first|second|major) ((?:(?!(?:of|for|to|in|on|by|"
+    r"and|with|at|that|"
+    r"which|is|was|from|as|the|an?|its|new|first|has|have)(?!\w))[\w&’'-]+ ){0,4})$")
+
+
+_SHOUTED: Final = re.compile(r"(?:D[EU]S?|[A-ZÀ-Þ]{3,}[ \u00a0][A-ZÀ-Þ]{2,})[ \u00a0]")
+"""A heading in capitals is no name."""
+
+
+def described_in_english(text: str, start: int, end: int) -> tuple[int, str]:
+    """Where the phrase begins that ends with the word, and the phrase with its complement: "study grant program for X"."""
+    before = _ENGLISH_BEFORE.search(text, max(0, start - 60), start)
+    begin = before.start(1) if before else start
+    return begin, text[begin:start] + described(text, start, end)
 
 
 def own_name(text: str, end: int, kind: str) -> tuple[str, int] | None:
@@ -98,6 +123,7 @@ def own_name(text: str, end: int, kind: str) -> tuple[str, int] | None:
     if (
         proper
         and len(proper[1]) > _SHORT
+        and not _SHOUTED.match(proper[1])
         and not ARABIC.search(proper[1])
         and kind not in ("école", "filiale", "étude", "fonds", "infrastructure", "pôle", "hôpital", "centrale",
                          "ligne", "observatoire")

@@ -20,10 +20,10 @@ _KINDS: Final = (
     (
         "projet",
         r"(?:mega-?|mega )?projets?(?! d[e'] ?(?:loi|decret|convention|arrete|accord|texte|societe))|projects?|"
-        r"proyectos?|(?:ال)?مشروعا?(?! (?:ال)?(?:قانون|مرسوم|اتفاق|ميزاني|تعديل|قرار|نص))|(?:ال)?ورشا?(?![ةه])",
+        r"proyectos?|(?:ال)?مشروعا?(?! (?:\" ?)?(?:ال)?(?:قانون|مرسوم|اتفاق|ميزاني|تعديل|قرار|نص))|(?:ال)?ورشا?(?![ةه])",
     ),
     ("initiative", r"initiatives?|iniciativas?|(?:ال)?مبادرة"),
-    ("plateforme", r"plateformes?|portail|platforms?|plataforma|(?:ال)?منصة|(?:ال)?بوابة|النظام المعلوماتي"),
+    ("plateforme", r"plateformes?|portails?|portals?|platforms?|plataforma|(?:ال)?منصة|(?:ال)?بوابة|النظام المعلوماتي"),
     ("réforme", r"reformes?|reform|(?:ال)?[إا]صلاح"),
     (
         "centre",
@@ -59,7 +59,8 @@ _KINDS: Final = (
         r"restructuration|rehabilitation|modernisation|extension|generalisation|digitalisation|تأهيل|تعميم|"
         r"توسعة|رقمنة",
     ),
-    ("application", r"applications?(?: mobiles?)?|(?:mobile )?app|تطبيقا?(?= )"),
+    ("application", r"applications?(?! d[e'u])(?: mobiles?)?|(?:mobile )?app|"
+     r"تطبيقا?(?= (?:ال)?(?:هات|جديد|رقمي|ذكي|محمول|معلومات|إلكترون))"),
     ("ligne", r"(?:lignes?|liaisons?|dessertes?)(?: aeriennes?| maritimes?| ferroviaires?)|(?:air|direct) routes?|"
               r"خطا? (?:جويا?|بحريا?)"),
     ("hôpital", r"hopita(?:l|ux)|chu|cliniques?|hospitals?"),
@@ -81,7 +82,8 @@ _STAGES: Final[tuple[tuple[Stage, str], ...]] = (
     ("completed", r"finalise\w*|acheve\w*|termine\w*|livree?s?|completed|cloture\w*|اكتمل\w*|انتهت|استكمال"),
     (
         "planned",
-        r"(?:sera|seront) \w+|prevue?s?|devrait|devraient|envisage\w*|s'engage\w*|engagee? a|prochainement|va "
+        r"(?:sera|seront) \w+|prepare(?:nt|r|ra)?|peaufin\w+|planche(?:nt)?|prevue?s?|"
+        r"devrait|devraient|envisage\w*|s'engage\w*|engagee? a|prochainement|va "
         r"(?:lancer|creer|construire|ouvrir)|compte lancer|entend|"
         r"will|plans? to|to be|upcoming|سيتم|المرتقب|يعتزم|تعتزم|ستطلق|سيطلق|سيحدث|المزمع",
     ),
@@ -123,7 +125,8 @@ _FOUNDS = (
     r"launch(?:ed|es)?|inaugurat(?:ed|es)|open(?:ed|s)|unveil(?:ed|s)|buil(?:d|t|ds)|set up|approved|adopted|"
     r"inauguro|lanzo|abrio|puso en marcha)")
 _NEW = (
-    r"(?:nouve(?:aux?|lles?|l) |premi(?:er|ere)s? |futur\w* |deux |trois |quatre |cinq |six |dix |\d+ |grand |vaste |new |first |"
+    r"(?:nouve(?:aux?|lles?|l) |premi(?:er|ere)s? |futur\w* |deux |trois |quatre |cinq |six |dix |\d+ |grand |vaste |"
+    r"new |first |"
     r"major |two |three |five )*")
 FOUNDING: Final = re.compile(
     spelt(
@@ -133,7 +136,8 @@ FOUNDING: Final = re.compile(
         r"launch|construction|creation|opening|lanzamiento|inauguracion|construccion)"
         r"(?: (?:officiel(?:le)?|effective|prochaine?))? (?:de la |de l'|d'une? |du |des |de |d'|del |of (?:the |an? )?)"
         rf"{_NEW}|"
-        rf"{_FOUNDS}{_WHEN},? (?:une? |la |le |l'|sa |son |ses |des |an? |the |its |their |el |su |(?=\d+ nouve|deux |trois ))"
+        rf"{_FOUNDS}{_WHEN},? (?:une? |la |le |l'|sa |son |ses |des |an? |the |its |their |el |su |(?=\d+ nouve|deux |"
+        rf"trois ))"
         rf"{_NEW}|"
         r"[وبلف]{0,2}(?:إطلاق|افتتاح|تدشين|إحداث|إنشاء|بناء|إنجاز|تنزيل|تنفيذ|تشييد|انطلاق|انطلاقة|إعطاء انطلاقة) )$"
     )
@@ -151,6 +155,11 @@ FOUNDED_ARABIC: Final = re.compile(spelt(
     r"مجمع|سوق|محكمة|وكالة|هيئة|مرصد|خطوط|خط|خدمة|تطبيق|جائزة|متحف|قطب|منطقة|مصفاة|مطار|فندق|معمل|شبكة|مكتب|مؤسسة|ثانوية|"
     r"مسبح|مكتبة|خلية|قنطرة|نفق|مسجد|جامعة|سجل|بطاقة|منتزه|حديقة|مدارس|مستشفيات|وحدات|مراكز|صناديق)ا?)(?![^\W\d_])"))
 """What is opened or built, of works that have no kind of their own."""
+
+
+BUILT: Final = frozenset((
+    "infrastructure", "école", "unité industrielle", "campagne", "étude", "hôpital", "centrale", "ligne", "observatoire"))
+"""Kinds of which a name alone is where something happens: «ملعب “أولد ترافورد”»."""
 
 
 def kind_of(match: re.Match[str]) -> tuple[str, int, int]:

@@ -23,6 +23,8 @@ def _one(body: str, language: Language = "fr", mentions: tuple[Mention, ...] = (
     ("Last week the agency launched its Rural Roads Programme.", "en", "Rural Roads Programme", "programme", "launched"),
     ("وقدم المجلس للمخطط “أفق 2040” أمس.", "ar", "أفق 2040", "plan", "announced"),
     ("The ministry launched the project Blue Horizon.", "en", "Blue Horizon", "projet", "launched"),
+    ("The bank also hosts the Global Seed and Water Program, which lends.", "en", "Global Seed and Water Program",
+     "programme", "under_way"),
 ])
 def test_named(body: str, language: Language, name: str | None, kind: str, stage: str | None) -> None:
     ones = [one for one in fields(find, body, language=language) if isinstance(one, Initiative)]
@@ -71,3 +73,39 @@ def test_told_twice_is_one() -> None:
 ])
 def test_mere_words_are_none(body: str) -> None:
     assert found(find, body) == []
+
+
+@pytest.mark.parametrize(("body", "language", "what"), [
+    ("La région a validé le plan d'actions de la métropole.", "fr", "plan d'actions de la métropole"),
+    ("Au cœur du contrat figure un programme d'extension visant à doubler la flotte.", "fr", "programme d'extension"),
+    ("Le texte prévoit la création d'une agence foncière régionale.", "fr", "agence foncière régionale"),
+    ("Un comité de suivi a été créé pour le chantier.", "fr", "comité de suivi"),
+    ("L'office annonce la mise en place d'un réseau de bornes de recharge.", "fr", "réseau de bornes de recharge"),
+    ("Le ministère prépare un plan national de lutte contre les feux.", "fr", "plan national de lutte contre les feux"),
+    ("During the visit, the port launched an industrial estate portal.", "en", "industrial estate portal"),
+    ("Peru announced today the opening of a general consulate in Dakhla.", "en", "general consulate"),
+    ("The state plans to build a desalination plant in Agadir.", "en", "desalination plant"),
+    ("El Gobierno lanzó un plan nacional para la energía solar.", "es", "plan nacional para la energía solar"),
+    ("La ministra inauguró una planta desaladora en Agadir.", "es", "planta desaladora en Agadir"),
+])
+def test_what_is_founded_prepared_or_meant(body: str, language: Language, what: str) -> None:
+    one = _one(body, language)
+    assert (one.name, one.object_surface) == (None, what)
+
+
+def test_described_counts_where_the_text_comes_back_to_it() -> None:
+    said = "Les élus parlent du programme de rénovation des marchés couverts."
+    assert not fields(find, said)
+    (one,) = fields(find, said + "\nCe programme concerne vingt villes.")
+    assert isinstance(one, Initiative)
+    assert one.object_surface == "programme de rénovation des marchés couverts"
+
+
+@pytest.mark.parametrize(("body", "language"), [
+    ("Citing a report, Blue Strategy Consulting expects growth.", "en"),
+    ("La loi facilite la création de SARL dans les villes.", "fr"),
+    ("Il a suspendu l'application des droits de douane annoncés hier.", "fr"),
+    ("صادق المجلس على مشروع «قانون هجرة العمالة الماهرة»، أمس.", "ar"),
+])
+def test_mere_words_are_none_either(body: str, language: Language) -> None:
+    assert not fields(find, body, language=language)
