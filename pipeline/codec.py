@@ -43,7 +43,12 @@ class UnreadableRecordError(TerminalError):
 
 def encode(event: AnyEvent) -> tuple[bytes, dict[str, str]]:
     """The record's value and headers."""
-    return _zstd.compress(_encoder.encode(event)), {"type": type(event).__name__, "schema": str(SCHEMA)}
+    return encoded(_encoder.encode(event), type(event))
+
+
+def encoded(json: bytes, kind: type[AnyEvent]) -> tuple[bytes, dict[str, str]]:
+    """The record's value and headers of an event that is JSON already, as msgspec writes it."""
+    return _zstd.compress(json), {"type": kind.__name__, "schema": str(SCHEMA)}
 
 
 def decode(value: bytes, headers: Mapping[str, str], expected: type[E] | tuple[type[E], ...]) -> E:

@@ -10,11 +10,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from pipeline.events import PlacedArticle, PlacementChanged, StoryMerged
-from warehouse import records
+from warehouse import records, weeks
 from warehouse.database import Connection
 from warehouse.merges import Merges, moved
 from warehouse.rows import delete, dicts, insert, insert_new, with_batch, with_keys
@@ -68,6 +69,7 @@ def place(con: Connection, batch: Batch) -> Touched:
     loaded_in = dicts(con, "SELECT generation + 1 AS n FROM load_state")[0]["n"]
     _write(con, [{**row, "loaded_in": loaded_in} for row in rows], known, accepted)
     touched.loaded = len(accepted)
+    weeks.mark(con, (*known.articles.values(), *rows))
     for row in (*known.articles.values(), *rows):
         touched.stories |= {row["story_id"], row["placed_story_id"]}
     return touched
@@ -120,6 +122,7 @@ def order(version: Row) -> tuple[Any, ...]:
             version["event_id"])
 
 
+@lru_cache(maxsize=1000)
 def _natural(text: str) -> tuple[int | str, ...]:
     return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", text))
 
@@ -133,7 +136,7 @@ def _fold(article_id: str, known: Known, accepted: dict[str, PlacedArticle]) -> 
     shown, latest = max(published or versions, key=order), max(versions, key=order)
     _mark(versions, published, shown)
     event = accepted.get(shown["event_id"])
-    row = records.article_row(event) if event else known.articles[article_id]
+    row = {**records.article_row(event), "word_count": shown["word_count"]} if event else known.articles[article_id]
     (story, kind, copy_of), change = moved(
         (shown["placed_story_id"], shown["placement"], shown["copy_of"]), known.changes.get(article_id, ()), known.merges)
     return {
@@ -180,10 +183,12 @@ def _write_readings(con: Connection, rows: Sequence[Row], old: set[str], accepte
         delete(con, table, ("article_id", "version"), again)
     stated = [(event, fact) for event in accepted.values()
               for fact in {fact.fact_id: fact for fact in event.classified.facts}.values()]
-    insert(con, "facts", [fact_row(event, fact, current=False) for event, fact in stated])
+    current = {row["event_id"] for row in rows if row["status"] == "published"}
+    insert(con, "facts", [fact_row(event, fact, current=event.event_id in current) for event, fact in stated])
     insert(con, "fact_parties", [row for event, fact in stated for row in party_rows(event, fact)])
-    if rows:
-        with_batch(con, "articles", rows, """
+    stood = [row for row in rows if row["article_id"] in old]
+    if stood:
+        with_batch(con, "articles", stood, """
             UPDATE facts SET is_current = (batch.version = facts.version AND batch.status = 'published') FROM batch
             WHERE facts.article_id = batch.article_id
               AND facts.is_current <> (batch.version = facts.version AND batch.status = 'published')""",

@@ -18,7 +18,7 @@ import msgspec
 from config.settings import Settings
 from pipeline.events import Appointment, Fact, PersonRole, PlacedArticle, Quote
 from pipeline.language.folding import fold_text
-from warehouse import claims, stories
+from warehouse import claims, stories, weeks
 from warehouse.claims import Rules
 from warehouse.database import Connection, open_writer, transaction
 from warehouse.files import sole_writer
@@ -64,10 +64,12 @@ def erase(settings: Settings, kind: Kind, name: str, *, reason: str) -> Erased:
     with sole_writer(settings), closing(open_writer(settings)) as con:
         migrate(con)
         with transaction(con):
+            weeks.mark_all(con)
             done = _outlet(con, name, settings) if kind == "outlet" else _person(con, name, settings)
             insert(con, "erasures", [{
                 "kind": kind, "name": name, "erased_at": datetime.now(UTC), "reason": reason}])
             con.execute("UPDATE load_state SET generation = generation + 1, loaded_at = ?", [datetime.now(UTC)])
+        weeks.refresh(con)
     return done
 
 

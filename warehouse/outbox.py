@@ -8,17 +8,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Final
 
-import msgspec
-
 from pipeline.bus import Bus
-from pipeline.codec import encode
+from pipeline.codec import encoded
 from pipeline.events import ClaimEvent
 from pipeline.topology import CLAIM_EVENTS
 from warehouse.database import Connection, transaction
 from warehouse.rows import dicts
 
-AT_A_TIME: Final = 1000
-WAITING: Final = "SELECT seq, event FROM claim_events WHERE produced_at IS NULL ORDER BY seq LIMIT ?"
+AT_A_TIME: Final = 5000
+WAITING: Final = "SELECT seq, claim_id, event::VARCHAR AS event FROM claim_events WHERE produced_at IS NULL ORDER BY seq LIMIT ?"
 
 
 def deliver(con: Connection, bus: Bus) -> int:
@@ -27,9 +25,8 @@ def deliver(con: Connection, bus: Bus) -> int:
     while waiting := dicts(con, WAITING, [AT_A_TIME]):
         with bus.producer() as producer:
             for row in waiting:
-                event = msgspec.json.decode(row["event"], type=ClaimEvent)
-                value, headers = encode(event)
-                producer.send(CLAIM_EVENTS.name, event.claim_id, value, headers)
+                value, headers = encoded(row["event"].encode(), ClaimEvent)
+                producer.send(CLAIM_EVENTS.name, row["claim_id"], value, headers)
             producer.flush()
         with transaction(con):
             con.execute(

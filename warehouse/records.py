@@ -24,13 +24,13 @@ SLACK: Final = {"day": timedelta(days=1), "month": timedelta(days=31), "year": t
 
 
 def article_row(event: PlacedArticle) -> Row:
-    """All of an `articles` row but what follows from other events (story, status, counts)."""
+    """All of an `articles` row but what follows from other events (story, status, counts) and is in its version's row."""
     article, placement = event.classified.article, event.placement
     ref, published, modified = article.ref, article.published, article.modified
     return {
         **{name: getattr(article, name) for name in (
             "article_id", "canonical_url", "original_outlet", "agency", "language", "headline", "authors", "section", "tags",
-            "body", "lead", "captions", "word_count", "is_accessible_for_free", "reading")},
+            "body", "lead", "captions", "is_accessible_for_free", "reading")},
         **{name: getattr(ref, name) for name in ("source_id", "url", "outlet", "fetched_at", "origin", "page_id")},
         "date_published": published.at if published else None, "date_published_raw": published.raw if published else None,
         "date_published_origin": published.origin if published else None,

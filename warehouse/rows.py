@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import pyarrow as pa
 
@@ -15,6 +17,8 @@ TYPES: Final = {
     "DOUBLE": pa.float64(), "BOOLEAN": pa.bool_(), "BLOB": pa.binary(), "TIMESTAMP WITH TIME ZONE": pa.timestamp("us", tz="UTC"),
     "DATE": pa.date32(),
 }
+_described: Final[WeakKeyDictionary[Connection, dict[str, dict[str, str]]]] = WeakKeyDictionary()
+"""By connection and table, what DESCRIBE said: no table changes after the migration that every connection begins with."""
 
 
 def insert(con: Connection, table: str, rows: Sequence[Row]) -> None:
@@ -50,8 +54,9 @@ def delete(con: Connection, table: str, keys: Sequence[str], values: Iterable[tu
 def with_batch(con: Connection, table: str, rows: Sequence[Row], sql: str, only: Sequence[str] | None = None) -> int:
     """Run the change `sql` with the rows, typed as the table's columns, standing as the relation `batch`; rows changed."""
     types = column_types(con, table)
-    names = [name for name in types if only is None or name in only]
-    con.register("batch", pa.table({name: pa.array([row.get(name) for row in rows], TYPES[types[name]]) for name in names}))
+    wanted = set[str]().union(*rows) if only is None else set(only)
+    columns = _columns(rows, [name for name in types if name in wanted])
+    con.register("batch", pa.table({name: pa.array(values, TYPES[types[name]]) for name, values in columns.items()}))
     try:
         changed = con.execute(sql).fetchone()
         return int(changed[0]) if changed else 0
@@ -77,4 +82,16 @@ def dicts(con: Connection, sql: str, parameters: Sequence[Any] | Mapping[str, An
 
 def column_types(con: Connection, table: str) -> dict[str, str]:
     """Type of every column, in order."""
-    return {row[0]: row[1] for row in con.execute(f"DESCRIBE {table}").fetchall()}
+    known = _described.setdefault(con, {})
+    if table not in known:
+        known[table] = {row[0]: row[1] for row in con.execute(f"DESCRIBE {table}").fetchall()}
+    return known[table]
+
+
+def _columns(rows: Sequence[Row], names: Sequence[str]) -> dict[str, Sequence[Any]]:
+    """The values of each column; NULL where a row does not name it."""
+    try:
+        return dict(zip(names, zip(*map(itemgetter(*names), rows), strict=True), strict=True)) if len(names) > 1 else {
+            names[0]: [row[names[0]] for row in rows]}
+    except KeyError:
+        return {name: [row.get(name) for row in rows] for name in names}

@@ -17,6 +17,7 @@ from typing import Final
 import structlog
 
 from config.settings import Settings
+from warehouse import weeks
 from warehouse.database import Connection, open_writer
 from warehouse.durable import read_json, replacing, write_json
 from warehouse.files import manifest_path, snapshot_path, sole_writer, writer_path
@@ -63,6 +64,7 @@ def publish(settings: Settings, *, force: bool = False) -> Published | None:
         began = time.monotonic()
         with closing(open_writer(settings)) as con:
             version = migrate(con)
+            weeks.refresh(con)
             state, rows = dicts(con, "SELECT generation, loaded_at FROM load_state")[0], _rows(con)
             as_of = state["loaded_at"].isoformat() if state["loaded_at"] else None
             # The time too: a warehouse that was lost and loaded anew counts its generations from the start.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -20,6 +21,7 @@ RENAMED: Final = {
     "value": "amount_value", "currency": "amount_currency", "object": "object_surface", "surface": "instrument_surface",
     "variety": "kind"}
 """Columns that some kinds of fact call differently."""
+EMPTY: Final[Row] = dict.fromkeys((*TEXTS, "value", "position", "delta", "partial"))
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(FactFields)
 
@@ -44,12 +46,19 @@ def claim_key(fact: Fact) -> str | None:
 
 def columns_of(fields: FactFields) -> Row:
     """The fields that have a column of their own, under its name; the other columns are empty."""
-    values = {name: getattr(fields, name) for name in fields.__struct_fields__}
-    row: Row = {name: _text(values.get(name, values.get(RENAMED.get(name, name)))) for name in TEXTS}
-    row["value"] = number(values.get("value", values.get("amount_value")))
-    row["position"], row["delta"] = values.get("position"), values.get("delta")
-    row["partial"] = values.get("partial")
+    row = dict(EMPTY)
+    for column, name in _own_columns(type(fields)):
+        value = getattr(fields, name)
+        row[column] = number(value) if column == "value" else value
     return row
+
+
+@cache
+def _own_columns(kind: type[FactFields]) -> tuple[tuple[str, str], ...]:
+    """Columns that facts of this type fill, each with the field it shows."""
+    fields = kind.__struct_fields__
+    named = ((column, column if column in fields else RENAMED.get(column, column)) for column in EMPTY)
+    return tuple((column, name) for column, name in named if name in fields)
 
 
 def party_rows(event: PlacedArticle, fact: Fact) -> list[Row]:
@@ -92,10 +101,6 @@ def fact_from(row: Row) -> Fact:
 def number(value: object) -> float | None:
     """A number as such, anything else as none."""
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _plain(value: Any) -> Any:

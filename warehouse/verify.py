@@ -30,6 +30,18 @@ CHECKS: Final = {
     "stories that miscount their articles": """
         SELECT s.story_id AS what FROM stories s
         JOIN (SELECT story_id, count(*) AS n FROM articles GROUP BY story_id) a USING (story_id) WHERE a.n <> s.articles""",
+    "weeks that miscount their subjects": """
+        WITH about AS (
+            SELECT DISTINCT article_id, scheme, code FROM labels WHERE scheme IN ('topic', 'sector', 'announcement')
+            UNION ALL SELECT DISTINCT article_id, 'entity', entity_id FROM mentions WHERE entity_id IS NOT NULL
+        ), counted AS (
+            SELECT scheme, code, outlet, week_of(event_time) AS week, count(*) AS articles,
+                   count(*) FILTER (placement <> 'copy') AS originals
+            FROM about JOIN articles USING (article_id) ANTI JOIN stale_weeks s
+                ON s.outlet = articles.outlet AND s.week = week_of(event_time) GROUP BY ALL
+        ), held AS (FROM subject_weeks ANTI JOIN stale_weeks USING (outlet, week))
+        SELECT scheme || ' ' || code || ' ' || outlet || ' ' || week AS what
+        FROM (FROM held EXCEPT FROM counted UNION (FROM counted EXCEPT FROM held))""",
     "facts that report no claim": "SELECT fact_id AS what FROM facts ANTI JOIN claim_facts USING (fact_id)",
     "reports of facts that are gone": "SELECT fact_id AS what FROM claim_facts ANTI JOIN facts USING (fact_id)",
     "reports of claims that are gone": "SELECT claim_id AS what FROM claim_facts ANTI JOIN claims USING (claim_id)",

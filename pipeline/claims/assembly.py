@@ -70,15 +70,11 @@ def _equal(statements: Sequence[Statement], block: Sequence[int]) -> Iterable[tu
 
 def _claim(members: Sequence[Statement], claim_id: str | None = None) -> AssembledClaim:
     reports = tuple(sorted((report for one in members for report in one.reports), key=lambda report: report.order))
-    ids = list(dict.fromkeys(_id(report) for report in reports))
+    keys = [key_of(report.fact, report.story_id) for report in reports]
+    ids = list(dict.fromkeys(
+        content_id("claim", key.id, signature(report.fact.fields)) for key, report in zip(keys, reports, strict=True)))
     chosen = claim_id or ids[0]
     return AssembledClaim(
-        claim_id=chosen, kind=reports[0].kind, key=key_of(reports[0].fact, reports[0].story_id).text,
+        claim_id=chosen, kind=reports[0].kind, key=keys[0].text,
         story_id=reports[0].story_id, reports=reports, verdict=judge(reports),
         aliases=tuple(other for other in ids if other != chosen))
-
-
-def _id(report: Report) -> str:
-    """The id of a claim that this report is the first of."""
-    key = key_of(report.fact, report.story_id)
-    return content_id("claim", key.id, signature(report.fact.fields))

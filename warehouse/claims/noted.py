@@ -27,9 +27,11 @@ WITH RECURSIVE names AS (
 SELECT DISTINCT n.root, e.change, e.what FROM names n JOIN claim_events e ON e.claim_id = n.id
 """
 ABOUT: Final = """
-WITH about AS (SELECT DISTINCT article_id, scheme, code FROM labels WHERE scheme IN ('topic', 'sector')
-               UNION SELECT DISTINCT article_id, 'entity', entity_id FROM mentions WHERE entity_id IS NOT NULL)
-SELECT article_id, scheme, list_sort(list(code)) AS codes FROM about SEMI JOIN batch ON article_id = key GROUP BY ALL
+WITH about AS (
+    SELECT article_id, scheme, code FROM labels SEMI JOIN batch ON article_id = key WHERE scheme IN ('topic', 'sector')
+    UNION ALL
+    SELECT article_id, 'entity', entity_id FROM mentions SEMI JOIN batch ON article_id = key WHERE entity_id IS NOT NULL)
+SELECT article_id, scheme, list_sort(list(DISTINCT code)) AS codes FROM about GROUP BY article_id, scheme
 """
 
 

@@ -1,15 +1,7 @@
 -- What is written about more, or less, than the outlet's own habit? Topics, sectors, announcements and entities, by week and
 -- outlet, each against the outlet's eight weeks before. Behind topic_trend, sector_trend, announcement_trend and entity_trend.
 CREATE VIEW trends AS
-WITH about AS (
-    SELECT DISTINCT article_id, scheme, code FROM labels WHERE scheme IN ('topic', 'sector', 'announcement')
-    UNION ALL SELECT DISTINCT article_id, 'entity' AS scheme, entity_id AS code FROM mentions WHERE entity_id IS NOT NULL
-), dated AS (
-    SELECT article_id, outlet, week_of(event_time) AS week, placement <> 'copy' AS own FROM articles
-), counted AS (
-    SELECT b.scheme, b.code, d.outlet, d.week, count(*) AS articles, count(*) FILTER (d.own) AS originals
-    FROM about b JOIN dated d USING (article_id) GROUP BY b.scheme, b.code, d.outlet, d.week
-), habits AS (
+WITH habits AS (
     SELECT outlet, week, articles, originals, completeness, coalesce(sum(articles) OVER before, 0) AS articles_before,
            coalesce(sum(originals) OVER before, 0) AS originals_before
     FROM outlet_weeks WHERE articles > 0
@@ -18,7 +10,7 @@ WITH about AS (
     SELECT c.*, h.articles AS outlet_articles, h.originals AS outlet_originals, h.completeness, h.articles_before AS outlet_before,
            h.originals_before AS outlet_originals_before, coalesce(sum(c.articles) OVER before, 0) AS articles_before,
            coalesce(sum(c.originals) OVER before, 0) AS originals_before
-    FROM counted c JOIN habits h ON h.outlet = c.outlet AND h.week = c.week
+    FROM subject_weeks c JOIN habits h ON h.outlet = c.outlet AND h.week = c.week
     WINDOW before AS (PARTITION BY c.scheme, c.code, c.outlet ORDER BY c.week
                       RANGE BETWEEN INTERVAL 56 DAYS PRECEDING AND INTERVAL 7 DAYS PRECEDING)
 )
