@@ -9,8 +9,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from pipeline.classify.facts.binding import binds, is_definite, is_none, is_recalled
 from pipeline.classify.facts.contractors import parties_of
-from pipeline.classify.facts.instruments import HEDGED, HYPOTHETICAL, NEGATED, Instrument, instruments
+from pipeline.classify.facts.instruments import HEDGED, NEGATED, Instrument, instruments
 from pipeline.classify.facts.parties import GENERIC
 from pipeline.classify.facts.people import people_in
 from pipeline.classify.facts.said_dates import nearest_date
@@ -23,8 +24,6 @@ EXTRACTOR: Final = "agreements/1"
 CONFIDENCE: Final = {"both": 0.77, "one": 0.65, "none": 0.55}
 """Two parties and more named, one, none."""
 MAX_OBJECT: Final = 220
-NEAR_ACT: Final = 60
-"""Characters between a known agreement and what is said to have been done with it."""
 _OBJECT: Final = re.compile(
     r"(?<![^\W\d_])(?:portant sur|porte sur|vis(?:ant|e|ent) a|relati(?:f|ve)s? (?:a|au|aux)|en vue d[e']|afin d[e']|"
     r"destinee?s? a|"
@@ -36,27 +35,11 @@ _CLAUSE_END: Final = re.compile(
     r"[.;:«»\"()]|, (?!de |des |du |d')|،|(?<= )(?:qui|dans le cadre|lors|afin|via|grace|dont|selon|a indique|annonce)(?= )"
 )
 _BARE_END: Final = re.compile(r" (?:de|d['’]?|of)\s*$")
-_JOINTLY: Final = re.compile(r"(?:(?<![^\W\d_])(?:en|in|dans le cadre d'un|through a?) |"
-                              r"(?<![^\W\d_])و?ب)(?:partenariat|partnership|شراكه)$")
-"""Organised "en partenariat avec" somebody: nobody signed."""
-_DEFINITE: Final = re.compile(
-    r"(?:^|[ (])(?:cette?|ces|ledit|ladite|le|la|l'|this|these|the|هذه?)(?: nouvelles?| nouveau)? ?(?:\w+ )?$|"
-    r"(?<![^\W\d_])[وفبلك]?(?:هذه|هذا) $|ال$"
-)
-_THIS: Final = re.compile(r"(?:^|[^\W\d_]?[ \"(])(?:ce|cette?|ledit|this|هذه|هذا) (?:\w+ )?$")
-_INDEFINITE: Final = re.compile(
-    r"(?<![^\W\d_])(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+|plusieurs|des|de|premiere?|autre|nouvelle|a|an|"
-    r"two|three|"
-    r"several|عده|عدد من|اول)(?: [^\W\d_]+){0,2}? ?$"
-)
-_OTHER: Final = re.compile(
-    r"(?<![^\W\d_])(?:loi|decret|finances|dette|rembours|travailleur|salarie|de travail|bail|futures|libre-echange|"
-    r"d'adhesion|de paris)"
-)
-_TO_DO: Final = re.compile(
-    r"(?<![^\W\d_])(?:prevoi\w+|vise\w*|entend\w*|permet\w*|inscri\w+|ambitionne\w*|aims?|will|يهدف|"
-    r"تهدف|يروم|تروم|يتوخي|تتوخي)"
-)
+_SIGNED: Final = re.compile(
+    r"(?<![^\W\d_])(?:ont ete|a ete|vient d'etre|viennent d'etre|on a|was|were|has been|"
+    r"have been) (?:[^\W\d_]+ )?(?:signe|conclu|paraphe)|"
+    r"(?:signature|signing) (?:de|of) |(?:توقيع|التوقيع علي) ")
+"""What tells of a signing even where it names nobody."""
 _QUALIFIED: Final = re.compile(
     r"(?:[ \u00a0](?:de|d['’]|of|cadre|stratégique|tripartite|bilatéral|commercial)[ \u00a0]?(?:partenariat|coopération|"
     r"accord|entente|prêt|"
@@ -70,6 +53,8 @@ class _Read:
     fields: Agreement
     instrument: Instrument
     definite: bool
+    recent: bool = True
+    """Not said to be of another month than the article's."""
 
 
 def find(text: ArticleText) -> Iterator[Fact]:
@@ -82,6 +67,7 @@ def find(text: ArticleText) -> Iterator[Fact]:
     for one in _inherited(kept, _headline_place(text)):
         count = len(one.fields.parties)
         told = one.fields.date or (one.fields.place and one.passage.zone != "title")
+        told = told or (not named and _SIGNED.search(one.passage.folded.text) is not None)
         if count or (told and one.fields.instrument not in named):
             confidence = CONFIDENCE["both" if count > 1 else "one" if count else "none"]
             hedged = "unnamed" if HEDGED.search(one.passage.folded.text) else None
@@ -103,53 +89,14 @@ def _in_sentence(text: ArticleText, passage: Passage, kept: Sequence[_Read]) -> 
         return
     for number, one in enumerate(found):
         until = found[number + 1].start if number + 1 < len(found) else len(folded)
-        before = folded[max(0, one.start - 40) : one.start]
-        if (one.form == "accord" and before.endswith("d'")) or (one.form == "partenariat" and _JOINTLY.search(folded[:one.end])):
-            continue
-        if HYPOTHETICAL.search(before) or _OTHER.search(folded[one.end : one.end + 24]):
+        if is_none(folded, one):
             continue
         parties = parties_of(text, passage, one, until, [read.fields.parties for read in kept])
-        definite = _is_definite(folded, one)
+        definite = is_definite(folded, one)
         if all(fold_text(party.name) in GENERIC for party in parties):
             parties = []
-        if not (definite and _recalled(folded, one)) and _binds(folded, one, parties, definite=definite):
+        if not (definite and is_recalled(folded, one)) and binds(folded, one, parties, definite=definite):
             yield _read(text, passage, one, parties)
-
-
-def _binds(folded: str, one: Instrument, parties: Sequence[Party], *, definite: bool) -> bool:
-    """Whether the sentence says that parties bind themselves: signing, or "un accord avec X prévoit"."""
-    if not parties:
-        return (
-            one.status == "signed"
-            and abs(one.act - one.end) < 40
-            and not definite
-            and _INDEFINITE.search(folded[max(0, one.start - 30) : one.start]) is not None
-        )
-    if one.form == "acquisition":
-        return one.status == "signed" and len(parties) > 1
-    if one.form == "partenariat" and _THIS.search(folded[max(0, one.start - 24) : one.start]):
-        return False
-    if one.status is not None:
-        return one.form != "partenariat" or len(parties) > 1 or one.status == "signed"
-    after = folded[one.end : one.end + 60]
-    joined = re.search(r"(?<![^\W\d_])(?:entre|avec|between|with|con|بين|مع)(?![^\W\d_])", after)
-    if joined is None or re.search(r"[.;:,]", after[: joined.start()]):
-        return False
-    return one.form != "partenariat" or _TO_DO.search(folded, one.end) is not None
-
-
-def _is_definite(folded: str, one: Instrument) -> bool:
-    """ "The agreement"; in Arabic also by its complement: "اتفاق الصيد"."""
-    if _DEFINITE.search(folded[max(0, one.start - 24) : one.start]) or folded.startswith("ال", one.start):
-        return True
-    return folded[one.start] > "ء" and re.match(r" (?:ال|لل)", folded[one.end : one.end + 4]) is not None
-
-
-def _recalled(folded: str, one: Instrument) -> bool:
-    """Whether "the agreement" is one long known: nothing said close by of its being signed, ended or what it provides for."""
-    near = abs(one.act - one.end) < NEAR_ACT or abs(one.start - one.act) < NEAR_ACT
-    told = one.status is not None and one.act != one.start and near
-    return not told and _TO_DO.search(folded, one.end, one.end + 160) is None
 
 
 def _read(text: ArticleText, passage: Passage, one: Instrument, parties: Sequence[Party]) -> _Read:
@@ -172,7 +119,8 @@ def _read(text: ArticleText, passage: Passage, one: Instrument, parties: Sequenc
         date=when.iso if when else None,
         place=place_near(passage, folded.span(one.act, one.act)[0]),
     )
-    return _Read(passage, fields, one, _is_definite(folded.text, one))
+    recent = when is None or text.day is None or when.iso[:7] == text.day.isoformat()[:7]
+    return _Read(passage, fields, one, is_definite(folded.text, one), recent)
 
 
 def _object(passage: Passage, one: Instrument) -> str | None:
@@ -193,7 +141,7 @@ def _keep(kept: list[_Read], new: _Read) -> None:
             fields = replace(
                 fuller.fields, date=fuller.fields.date or other.fields.date, place=fuller.fields.place or other.fields.place
             )
-            kept[number] = _Read(fuller.passage, fields, fuller.instrument, fuller.definite)
+            kept[number] = _Read(fuller.passage, fields, fuller.instrument, fuller.definite, fuller.recent)
             return
     kept.append(new)
 
@@ -204,6 +152,8 @@ def _same(old: _Read, new: _Read) -> bool:
         return not b and new.definite and old.fields.instrument == new.fields.instrument
     if "title" in (old.passage.zone, new.passage.zone) or new.definite:
         return bool(a & b) and old.instrument.plural == new.instrument.plural
+    if len(a & b) > 1 and old.passage is not new.passage and old.fields.status == new.fields.status and old.recent and new.recent:
+        return True
     alike = old.fields.instrument == new.fields.instrument and old.instrument.plural == new.instrument.plural
     return alike and old.fields.status == new.fields.status and (a <= b or b <= a) and (len(a & b) > 1 or a == b)
 
@@ -231,4 +181,4 @@ def _inherited(kept: Sequence[_Read], headline: str | None) -> Iterator[_Read]:
             fields = replace(fields, place=headline)
         elif one.instrument.plural and fields.status == "signed" and fields.date:
             frame = fields
-        yield _Read(one.passage, fields, one.instrument, one.definite)
+        yield _Read(one.passage, fields, one.instrument, one.definite, one.recent)

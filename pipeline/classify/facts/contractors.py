@@ -23,6 +23,11 @@ _BOTH: Final = re.compile(
 )
 _STATES: Final = frozenset(("pays", "countries", "البلدين", "الدولتين"))
 _ARABIC: Final = re.compile(r"[\u0621-\u064a]")
+_THEY: Final = re.compile(
+    r"(?:^|[ ,;])(?:ils|elles|they|both sides|les deux [^\W\d_]+|the two [^\W\d_]+)(?: [^\W\d_]+,?){0,4} $")
+"""Who signs, named before."""
+_BOTH_SIGNED: Final = re.compile(spelt(r" ?(?:الطرفان|الجانبان|البلدان|المؤسستان|الشركتان|الدولتان)(?![^\W\d_])"))
+_PAIR: Final = 2
 REACH: Final = 420
 """Characters of a list of parties."""
 
@@ -48,7 +53,27 @@ def parties_of(
     for match in _WITH.finditer(folded.text, min(one.act, one.start), until):
         if match.start() - one.end < 120:
             found = _merged(found, _within(passage, match.end(), match.end() + 300))
-    return found
+    return found or _they(text, passage, one)
+
+
+def _they(text: ArticleText, passage: Passage, one: Instrument) -> list[Party]:
+    """ "Ils ont signé un protocole": the two organisations of the sentence before, where it names two."""
+    folded = passage.folded.text
+    said = None
+    if one.act < one.start:
+        said = _THEY.search(folded[max(0, one.act - 60) : one.act]) or _BOTH_SIGNED.search(folded, one.act, one.start)
+    if one.status != "signed" or not said:
+        return []
+    for before in text.before(passage, 2):
+        named = {mention.name: mention for mention in before.mentions if mention.kind == "organisation"}
+        if len(named) >= _PAIR:
+            break
+    else:
+        return []
+    begin = said.start() + (max(0, one.act - 60) if said.re is _THEY else 0)
+    first, last = passage.folded.span(begin, begin + len(said[0]))
+    own = passage.text[first:last].strip(" ,;")
+    return [Party(name=one.name, surface=own, entity_id=one.entity_id) for one in list(named.values())[:_PAIR]]
 
 
 def _between_before(folded: str, start: int) -> re.Match[str] | None:

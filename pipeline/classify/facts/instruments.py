@@ -43,8 +43,9 @@ _FORMS: Final[tuple[tuple[str, str], ...]] = (
     ("pacte", r"pactes?(?= (?:de|d'|entre|national|pour))|pact"),
     (
         "accord",
-        r"accords?(?:-cadres?| cadres?)?(?! de paris| du gatt| d'oslo| de principe)|agreements?|deals?(?= (?:with|"
-        r"between|to))|acuerdos?|(?:ال)?اتفاق(?:ا|ات)?(?: (?:ال)?(?:تعاون|شراكه|اطار))?",
+        r"accords?(?:-cadres?| cadres?)?(?! de paris| du gatt| d'oslo| de principe)|agreements?|(?<!to )(?<!great )"
+        r"(?<!good )deals?(?= (?:with|between|to|aimed|worth|for|on|last|this|in|that|which|and)|[,.])|acuerdos?|"
+        r"(?:ال)?اتفاق(?:ا|ات)?(?: (?:ال)?(?:تعاون|شراكه|اطار))?",
     ),
     ("partenariat", r"partenariats?(?! public-prive| public prive)|partnerships?(?! with god)|شراكه|شراكات|alianza"),
     ("acquisition", r"acquisition(?= (?:de|d'|par|of))|rachat(?= (?:de|d'|des|par))"),
@@ -73,7 +74,8 @@ _PLANNED: Final = re.compile(
         r"devraient|devra|va|vont|entend|prevoit(?: de)?|compte|envisage(?: de)?) (?:\w+ ){0,3}?"
         r"(?:sign|conclu|scell)\w*|(?:etre|d'etre) (?:signe|conclu)\w*|a signer|(?:possibilite|intention|processus|process|"
         r"volonte) (?:de|of) (?:sign|ratif|concl)\w+|en vue de (?:signer|conclure|la signature)|"
-        r"signera|signeront|prochaine signature|will (?:\w+ )?(?:sign|be signed|conclude)|to sign|to be signed|expected to "
+        r"signera|signeront|prochaine signature|will (?:\w+ )?(?:sign|be signed|conclude)|"
+        r"expected to (?:conclude|ink|seal)|to sign|to be signed|expected to "
         r"sign|"
         r"set to sign|plans? to sign|"
         r"ستوقع|سيوقع|سيوقعون|سيتم (?:التوقيع|توقيع|ابرام)|المرتقب (?:ان يوقع|توقيع|التوقيع)|مشروع (?:اتفاقيه|اتفاق)|يعتزم|"
@@ -97,7 +99,7 @@ _ENDED: Final = re.compile(
     spelt(
         r"(?<![^\W\d_])(?:resili\w+|rompu\w*|rupture|suspen(?:d|du|due|dre|sion)\w*|denonciation de|annul\w+|mettre fin a|"
         r"met "
-        r"fin a|terminat\w+|suspended|cancel\w+|تعليق|علقت|علق|فسخ|الغاء|انهاء)(?![^\W\d_])"
+        r"fin a|terminat\w+|suspended|cancel\w+|[بل]?(?:ال)?تعليق|علقت|علق|فسخ|الغاء|انهاء)(?![^\W\d_])"
     )
 )
 NEGATED: Final = re.compile(
@@ -120,7 +122,8 @@ HYPOTHETICAL: Final = re.compile(
     spelt(
         r"(?<![^\W\d_])(?:aimerai(?:t|ent)|souhait\w+|would like to|wants? to|veut|veulent|pourrait\w*|could|hopes? to|"
         r"propose(?:nt)? (?:\w+ )?de|si (?:un|une|le|la|l')|lorsqu(?:'une?|e)|en attendant|a defaut|en "
-        r"cas d|if (?:a|an|the)|unless|في حال|اذا)(?![^\W\d_])"
+        r"cas d|if [^.;]{0,60}? (?:manages? to|reach\w*|can)|until the|pending the|if (?:a|an|the)|unless|في حال|"
+        r"اذا)(?![^\W\d_])"
     )
 )
 

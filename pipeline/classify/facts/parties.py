@@ -38,7 +38,8 @@ _ADJECTIVE = (
 )
 _LATIN_BODY: Final = re.compile(
     rf"(?<!\w)(?i:{_BODY})(?!\w)(?:[ \u00a0](?!(?:a|ont|est|sont|aurai(?:t|ent)|avait|ser(?:a|ait)|sign\w+|conclu\w*|"
-    rf"également)(?!\w))(?:(?i:{_LINK})[ \u00a0]?[\w’'\-&]+|[A-ZÀ-Þ][\w&’'\-]*|{_ADJECTIVE}(?!\w))|,? \([^)]{{2,40}}\)){{0,12}}",
+    rf"également)(?!\w))(?:(?i:{_LINK})[ \u00a0]?[\w’'\-&]+|[A-ZÀ-Þ][\w&’'\-]*|{_ADJECTIVE}(?!\w))|"
+    rf",? \([^)]{{2,40}}\)){{0,12}}",
 )
 _ARABIC_BODIES = (
     r"(?:ال|لل)?(?:وزارة|حكومة|جامعة|مؤسسة|شركة|مجموعة|بنك|وكالة|مكتب|مجلس|جمعية|اتحاد|منظمة|معهد|كلية|جماعة|جهة|عمالة|"
@@ -46,10 +47,12 @@ _ARABIC_BODIES = (
     r"صندوق|مديرية|نادي|فيدرالية|كونفدرالية|مركز|أكاديمية|مندوبية|برنامج|رابطة|لجنة|شبكة|تعاونية)(?!\w)"
 )
 _ARABIC_BODY: Final = re.compile(
-    rf"(?<!\w)(?P<attached>[ولب]?)(?P<name>{_ARABIC_BODIES}(?! من (?!طرف))(?: (?![ول]?{_ARABIC_BODIES}|(?:من أجل|بهدف|في إطار|"
+    rf"(?<!\w)(?P<attached>[ولب]?)(?P<name>{_ARABIC_BODIES}(?! من (?!طرف))(?: (?![ول]?{_ARABIC_BODIES}|(?:من أجل|بهدف|"
+    rf"في إطار|"
     rf"على|إلى|التي|الذي|يهدف|تهدف|تهم|تروم|"
     r"بشأن|حول|وقعت|وقع|تم|اليوم|أمس|خلال|بحضور|بين|مع|عن|قصد|لأجل|وذلك|اتفاقية|مذكرة|اتفاق|أن|إن|عقب|بعد|بعدما|قبل|مساء|"
-    r"صباح|قد|كما|منذ|وفق|حسب|سوف|لم|لن|كانت?|لتتبع|العاجزة?|الخاصة?|التابعة?|المتخصصة?|المذكورة?|ذاتها?|قرار|س[يت]\w{3,})(?!\w))[\w\"“”]+){0,7})"
+    r"صباح|قد|كما|منذ|وفق|حسب|سوف|لم|لن|كانت?|لتتبع|العاجزة?|الخاصة?|التابعة?|المتخصصة?|المذكورة?|ذاتها?|قرار|"
+    r"س[يت]\w{3,})(?!\w))[\w\"“”]+){0,7})"
 )
 _STOP: Final = re.compile(
     r"[.;:!?]|(?:,| |^)(?:pour|vis(?:e|ant|ent)|afin|en vue|portant|porte|destin[eé]e?s?|relati(?:f|ve)s?|concernant|"
@@ -71,7 +74,8 @@ GENERIC: Final = frozenset(
     fold_text(
         "parties partenaires partenaire pays institutions entreprises entreprise societe societes groupe banque ministere "
         "gouvernement etat centre office conseil commune region province agence fonds "
-        "union club filiale administration autorites compagnie partners company government ministry "
+        "union club filiale academy university institute institution universite academie institut ecole agency fund bank "
+        "association federation  administration autorites compagnie partners company government ministry "
         "المنظمة الوزارة الحكومة المجلس الشركة المجموعة الجمعية المؤسسة المكتب المركز النادي المعهد الجامعة للمعهد مؤسسة شركة"
     ).split()
 )
@@ -92,6 +96,16 @@ _NOT_PARTIES: Final = frozenset(
         "can ia mou dh mdh mmdh mad usd eur ceo pdg dg royaume majeste sa roi maroc"
     ).split()
 ) - {"maroc"}
+
+
+_NO_PARTY: Final = re.compile(
+    r"(?:(?:North|South|West|East|Sub-Saharan|Pan) )?(?:Arabs?|Saudi|African|European|American|Asian|[A-Z][a-z]+(?:ese|"
+    r"ish|nian|lian|"
+    r"tian|rian|isi))|(?:General|Deputy|Managing|Vice|Chief|Executive|Prime|Foreign|State|Former|Regional) (?:General )?"
+    r"(?:Manager|Director|President|Executive|Officer|Minister|Secretary|Delegate)|Innovation|Security|Space|"
+    r"Technology|Directorate|"
+    r"Moroccan \w+|Coupe|Arab-\w+")
+"""Capitalised words that name nobody who could sign."""
 
 
 def parties_in(passage: Passage, low: int, high: int, *, stop: bool = True, owned: bool = False) -> list[Party]:
@@ -119,7 +133,8 @@ def _mentioned(passage: Passage, low: int, high: int) -> Iterator[tuple[int, int
     for mention in passage.mentions_within(low, high):
         start, end = mention.start - passage.start, mention.end - passage.start
         state = mention.kind == "place" and fold_text(mention.name) in STATES and _is_state(passage, start)
-        if (mention.kind == "organisation" or state) and not _is_dateline(passage.text, start, end):
+        owner = passage.text[end : end + 2] in ("’s", "'s")
+        if (mention.kind == "organisation" or (state and not owner)) and not _is_dateline(passage.text, start, end):
             yield start, end, Party(name=mention.name, surface=mention.surface, entity_id=mention.entity_id)
 
 
@@ -189,6 +204,6 @@ def _is_name(text: str, start: int, surface: str, *, owned: bool) -> bool:
     owner = not owned and _OF_BEFORE.search(before) is not None
     if owner or _PLACE_BEFORE.search(before) or fold_text(surface) in _NOT_PARTIES:
         return False
-    if _is_dateline(text, start, start + len(surface)):
+    if _is_dateline(text, start, start + len(surface)) or _NO_PARTY.fullmatch(surface):
         return False
     return start > 0 or " " in surface or surface.isupper()

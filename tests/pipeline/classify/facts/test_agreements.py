@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.classify.facts.agreements import find
-from pipeline.events import Agreement, Language
+from pipeline.events import Agreement, Language, Mention
 from tests.pipeline.classify.facts.finding import fields, found
 
 
@@ -113,3 +113,41 @@ def test_denied_supposed_and_other_senses_are_none(body: str) -> None:
 def test_hearsay_is_attributed() -> None:
     (fact,) = found(find, "La Fondation Gamma aurait signé une convention avec la société Alpha.")
     assert fact.attributed_to == "unnamed"
+
+
+@pytest.mark.parametrize(("body", "language"), [
+    ("Ruritania could end its gas deal with Alpha Holdings.", "en"),
+    ("Ruritania was the first country to sign the Budapest Convention on crime.", "en"),
+    ("Ruritania's free trade agreements with Alpha Holdings helped exports.", "en"),
+    ("The ministers spoke of a potential agreement between Alpha Holdings and Beta Group.", "en"),
+    ("The two ports want to strengthen the partnership with Alpha Holdings.", "en"),
+    ("Le prix est garanti dans le cadre d'un contrat conclu avec la société Alpha.", "fr"),
+    ("تنظم الدورة في إطار اتفاقية مع مؤسسة الأمل.", "ar"),
+])
+def test_agreements_that_there_are_already_are_none(body: str, language: Language) -> None:
+    assert found(find, body, language=language) == []
+
+
+@pytest.mark.parametrize(("body", "language", "instrument"), [
+    ("Trois conventions de partenariat ont été signées pour les souks.", "fr", "convention"),
+    ("Le congrès a été couronné par la signature de 13 accords.", "fr", "accord"),
+    ("Just yesterday, Alpha Holdings and Beta Group signed a deal aimed at boosting trade.", "en", "accord"),
+])
+def test_a_signing_counts_whoever_is_named(body: str, language: Language, instrument: str) -> None:
+    assert _one(body, language).instrument == instrument
+
+
+def test_the_same_parties_sign_once() -> None:
+    body = ("Alpha Holdings and Beta Group have signed a framework agreement on water.\n"
+            "Under the memorandum that Alpha Holdings and Beta Group signed, both will train engineers.")
+    assert _one(body, "en").instrument == "accord"
+
+
+def test_they_are_the_organisations_named_before() -> None:
+    body = "L'office Alpha et l'agence Beta coopèrent.\nIls ont signé récemment un protocole d'accord sur l'eau."
+    mentions = tuple(
+        Mention(kind="organisation", name=name, surface=name, zone="body", start=at, end=at + len(name))
+        for name, at in (("office Alpha", 2), ("agence Beta", 20)))
+    (one,) = fields(find, body, mentions=mentions)
+    assert isinstance(one, Agreement)
+    assert [(party.name, party.surface) for party in one.parties] == [("office Alpha", "Ils ont"), ("agence Beta", "Ils ont")]
