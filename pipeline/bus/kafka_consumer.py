@@ -47,8 +47,10 @@ def record_of(message: Any) -> Record:
 
 
 def _record(message: Any, at: Partition) -> Record:
-    headers = {name: value.decode() for name, value in message.headers}
-    return Record(at, message.offset, (message.key or b"").decode(), message.value or b"", headers, message.timestamp * 1000)
+    # Whoever writes to a topic may write anything: what is no UTF-8 is shown, so that the record can be parked.
+    headers = {name: (value or b"").decode(errors="backslashreplace") for name, value in message.headers}
+    key = (message.key or b"").decode(errors="backslashreplace")
+    return Record(at, message.offset, key, message.value or b"", headers, message.timestamp * 1000)
 
 
 class _Reader:

@@ -9,16 +9,18 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from kafka import KafkaProducer
 
 from config.settings import ROOT, settings
 from pipeline.bus import Bus, open_bus
 from pipeline.codec import decode, encode
 from pipeline.dead import open_letters, retry
-from pipeline.events import Article
+from pipeline.events import Article, DeadLetter
 from pipeline.topology import ARTICLES, DEAD, DEAD_MARKS, EXTRACT, RAW_PAGES, REJECTIONS, Stage
 from pipeline.worker import Counts, drain, serve
 from tests.broker.cluster import Cluster
@@ -87,6 +89,22 @@ def test_dispositions_and_dead_letters(kafka: Cluster, tmp_path: Path) -> None:
         again = drain(EXTRACT, read, bus, idle_seconds=0.2)
         assert (again.read, again.dead) == (1, 1)
         assert [letter.attempts for letter in open_letters(bus, "extract")] == [2]
+
+
+def test_what_a_stranger_wrote_is_parked_and_the_rest_goes_on(kafka: Cluster, tmp_path: Path, stage: Stage) -> None:
+    """Bytes that are no event, under a key and headers that are no text."""
+    with opened(kafka, tmp_path, stage) as bus:
+        with closing(KafkaProducer(bootstrap_servers=kafka.url.removeprefix("kafka://").split(","))) as stranger:
+            stranger.send(stage.consumes.name, b"\xfe\xff", key=b"\xff", headers=[("schema", b"\xff")], partition=0)
+            stranger.send(stage.consumes.name, None, key=b"tombstone", partition=0)
+            stranger.flush()
+        offer(bus, stage, ["text"])
+        counts = drain(stage, read, bus, idle_seconds=0.5)
+        assert (counts.read, counts.passed, counts.dead) == (3, 1, 2)
+        letters = [decode(record.value, record.headers, DeadLetter)
+                   for at in bus.end_offsets(stage.dead.name) for record in bus.read(at, 0, 10)]
+        assert [letter.payload for letter in letters] == [b"\xfe\xff", b""]
+        assert letters[0].headers == {"schema": "\\xff"}
 
 
 def test_killed_workers_lose_nothing(kafka: Cluster, tmp_path: Path, stage: Stage) -> None:
