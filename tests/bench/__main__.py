@@ -11,6 +11,8 @@ import sys
 SHARED = "../shared"
 BENCHES: dict[str, tuple[str, ...]] = {
     "bus": ("--records", "6000"),
+    "instances": (),
+    "memory": (),
     "extraction": (),
     "real_pages": (),
     "facts": ("--half", "dev"),
