@@ -28,7 +28,7 @@ LEASE_PATIENCE = 10.0
 
 
 def main() -> int:
-    """Crawl, and print the report as the last line of standard output. 0 whatever came of it, if it could be reported."""
+    """Crawl, and print the report as the last line of standard output. 0 where the crawl was completed, else 1."""
     parser = argparse.ArgumentParser(prog="python -m crawlers", description=__doc__)
     parser.add_argument("outlet")
     parser.add_argument("--run-id", required=True)
@@ -44,7 +44,7 @@ def main() -> int:
     except (ConfigError, BusError) as error:
         report = {"state": "failed", "detail": str(error)}
     sys.stdout.write(json.dumps(report) + "\n")
-    return 0
+    return 0 if report["state"] == "completed" else 1
 
 
 def _crawl(outlet_id: str, run_id: str, seconds: float, *, force: bool, past: Past | None) -> dict[str, Any]:

@@ -20,6 +20,8 @@ DELIVERY_MS: Final = 120_000
 BLOCK_MS: Final = 15_000
 """How long send() may wait for the cluster to say where a topic lies."""
 CLOSE_SECONDS: Final = 10.0
+NOT_READY_MS: Final = 50.0
+"""How long the sending thread waits for a broker that is not connected, unless something happens before."""
 
 
 class KafkaProducer:
@@ -36,6 +38,7 @@ class KafkaProducer:
                 linger_ms=LINGER_MS, batch_size=BATCH_BYTES, delivery_timeout_ms=DELIVERY_MS,
                 max_block_ms=BLOCK_MS, metrics_enabled=False,
                 allow_auto_create_topics=False, max_request_size=connection.max_record_bytes + BATCH_OVERHEAD)
+        _wait_while_not_ready(self._client)
 
     def send(self, topic: str, key: str, value: bytes, headers: Mapping[str, str] | None = None) -> None:
         """Queue a record. Raises OversizedError, BusError."""
@@ -87,3 +90,11 @@ class KafkaProducer:
             self.close()
         else:
             self._release()
+
+
+def _wait_while_not_ready(client: Any) -> None:
+    """kafka-python 3.0.12 spins while a broker with records to be sent is not connected (dpkp/kafka-python issue 1907): it says
+    0 while it connects, and else gives seconds where its sending thread expects milliseconds."""
+    network = client._sender._client
+    seconds = network.connection_delay
+    network.connection_delay = lambda node: max(NOT_READY_MS, seconds(node) * 1000)
