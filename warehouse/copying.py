@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from warehouse.migrate import migrate
 
 def copy_tables(
     source: Path, target: Path, settings: Settings, *, without: Collection[str] = (), columns: Mapping[str, str] | None = None,
+    add: Callable[[Connection], None] | None = None,
 ) -> None:
-    """Make `target` with today's schema and views and the rows of `source`; `columns` are replacements (SQL) by table.
+    """Make `target` with today's schema and views and the rows of `source`; `columns` are replacements (SQL) by table, `add`
+    makes what else it is to hold, with the database `source` attached.
 
     Raises WarehouseError.
     """
@@ -33,6 +35,8 @@ def copy_tables(
                     chosen = f"* REPLACE ({replaced})" if replaced else "*"
                     con.execute(f"DELETE FROM {table}")  # noqa: S608 (our own table names, here and below)
                     con.execute(f"INSERT INTO {table} BY NAME SELECT {chosen} FROM source.{table}")  # noqa: S608
+            if add is not None:
+                add(con)
             con.execute("DETACH source")
             con.execute("CHECKPOINT")
     except duckdb.Error as error:

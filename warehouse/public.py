@@ -15,9 +15,11 @@ from typing import Final
 from config.settings import Settings
 from warehouse.copying import copy_tables
 from warehouse.durable import read_json, replacing, write_json
+from warehouse.excerpts import write_excerpts
 from warehouse.files import exclusive, snapshot_path
 from warehouse.snapshot import manifest, pause_over
 
+FORM: Final = 2
 LEFT_OUT: Final = ("dead_letters", "consumed_offsets", "claim_events", "runs", "erasures")
 """Tables of the operators: whole pages, paths of the machine."""
 BLANKED: Final[Mapping[str, str]] = {
@@ -26,7 +28,8 @@ BLANKED: Final[Mapping[str, str]] = {
     "outlets": "NULL AS config, NULL AS note",
     "rejections": "NULL AS detail",
 }
-"""Columns that are an outlet's own text, or tell of the crawler's insides. Facts keep the one sentence that proves them."""
+"""Columns that are an outlet's own text, or tell of the crawler's insides. Facts keep the one sentence that proves them, edits
+excerpts of what they changed (warehouse.excerpts)."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class PublicSnapshot:
     generation: int
     published_at: str
     seconds: float
+    form: int = 1
+    """Which code made it: another one makes it anew."""
 
 
 def public_path(settings: Settings) -> Path:
@@ -47,15 +52,15 @@ def publish_public(settings: Settings, *, force: bool = False) -> PublicSnapshot
     """Make it of the present snapshot; None where it is made of that already or its pause is not over. Raises WarehouseError."""
     source, path = manifest(settings), public_path(settings)
     last = _last(settings)
-    if source is None or (path.is_file() and last and last.generation == source.generation):
+    if source is None or (path.is_file() and last and (last.generation, last.form) == (source.generation, FORM)):
         return None
     if last and not (force or pause_over(last.published_at, last.seconds)):
         return None
     began = time.monotonic()
     with exclusive(path.with_name("public.lock")), replacing(path) as temporary:
         copy_tables(snapshot_path(settings), temporary, settings, without=LEFT_OUT, columns={
-            **BLANKED, "load_state": "NULL AS watch_version, NULL AS claim_rules"})
-    made = PublicSnapshot(source.generation, datetime.now(UTC).isoformat(), time.monotonic() - began)
+            **BLANKED, "load_state": "NULL AS watch_version, NULL AS claim_rules"}, add=write_excerpts)
+    made = PublicSnapshot(source.generation, datetime.now(UTC).isoformat(), time.monotonic() - began, FORM)
     write_json(_manifest(path), asdict(made))
     return made
 

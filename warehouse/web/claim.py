@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
+from warehouse.digest.view import clean
 from warehouse.web.claims import tell
+from warehouse.web.reading import Row
 from warehouse.web.site import Missing, Moved, Page, Visit
 from warehouse.web.story import moved
+from warehouse.web.words import Words
 
 REPORTS: Final = """
     SELECT k.position, k.independent, k.is_current, f.sentence, f.surface, f.value, f.currency, f.confidence, f.extractor,
@@ -15,8 +20,24 @@ REPORTS: Final = """
     JOIN articles a ON a.article_id = k.article_id
     WHERE k.claim_id = $id QUALIFY row_number() OVER (PARTITION BY k.position, k.fact_id ORDER BY f.version DESC) = 1
     ORDER BY k.position LIMIT 60"""
-CHANGES: Final = "SELECT change, noted_at FROM claim_events WHERE claim_id = $id ORDER BY seq DESC LIMIT 20"
+HISTORY: Final = """
+    SELECT noted_at, state, value, currency, unit, status, sources FROM claim_history
+    WHERE (claim_id = $id OR claim_id IN (SELECT claim_id FROM claim_redirects WHERE into_claim_id = $id))
+      AND state NOT IN ('replaced', 'dropped')
+    ORDER BY noted_at DESC, claim_id LIMIT 60"""
+STEPS: Final = 20
 REDIRECT: Final = "SELECT into_claim_id AS into_id FROM claim_redirects WHERE claim_id = $id"
+
+
+@dataclass(frozen=True)
+class Step:
+    """How the claim stood from a moment on."""
+
+    at: datetime
+    state: str
+    value: str
+    """Empty where it has none."""
+    sources: int
 
 
 def claim(visit: Visit, claim_id: str) -> Page | Moved:
@@ -28,5 +49,23 @@ def claim(visit: Visit, claim_id: str) -> Page | Moved:
     if not reports:
         raise Missing
     return Page("claim.html.j2", {
-        "told": told[0], "reports": reports, "changes": visit.rows(CHANGES, {"id": claim_id}), "names": visit.names,
+        "told": told[0], "reports": reports, "history": history(visit, claim_id), "names": visit.names,
         "now": visit.now})
+
+
+def history(visit: Visit, claim_id: str) -> list[Step]:
+    """How it stood, the latest first; what only counts copies is no step."""
+    steps: list[Step] = []
+    for row in reversed(visit.rows(HISTORY, {"id": claim_id})):
+        step = Step(row["noted_at"], row["state"], _value(row, visit.words), row["sources"])
+        if not steps or (step.state, step.value, step.sources) != (steps[-1].state, steps[-1].value, steps[-1].sources):
+            steps.append(step)
+    return steps[::-1][:STEPS]
+
+
+def _value(row: Row, words: Words) -> str:
+    if row["value"] is not None and row["currency"]:
+        return words.sum(row["value"], row["currency"])
+    if row["value"] is not None:
+        return clean(f"{words.number(row['value'])} {row['unit'] or ''}", 60)
+    return words.code(row["status"]) if row["status"] else ""

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
+import duckdb
+
 from warehouse.digest.view import clean
 from warehouse.web.site import Visit
 
+Version = tuple[str, int]
+"""Article and number."""
 Kind = Literal["same", "added", "removed"]
 ALIKE: Final = 0.5
 """Two sentences of which so much agrees are one sentence, changed."""
@@ -22,6 +26,7 @@ VERSIONS: Final = """
     FROM article_versions v JOIN articles a USING (article_id) WHERE v.article_id IN (SELECT unnest($ids))
     WINDOW w AS (PARTITION BY v.article_id ORDER BY v.fetched_at, v.version)
     QUALIFY len(v.changed) > 0 ORDER BY v.fetched_at DESC LIMIT $most"""
+EXCERPTS: Final = "SELECT article_id, version, removed, added FROM edit_excerpts WHERE article_id IN (SELECT unnest($ids))"
 SENTENCES: Final = """
     SELECT article_id, version, list(DISTINCT sentence ORDER BY sentence) AS sentences FROM facts
     WHERE article_id IN (SELECT unnest($ids)) GROUP BY ALL"""
@@ -50,20 +55,30 @@ class Edit:
     headline: tuple[Piece, ...]
     """Empty where the headline stayed."""
     statements: tuple[tuple[Piece, ...], ...]
-    """Sentences with facts that changed."""
+    """Sentences that changed, as excerpts; where there are none of them, those with facts."""
 
 
 def edits_of(visit: Visit, article_ids: Sequence[str]) -> list[Edit]:
     """The latest edits of these articles, newest first."""
     if not article_ids:
         return []
-    said: dict[tuple[str, int], list[str]] = {
+    said: dict[Version, list[str]] = {
         (row["article_id"], row["version"]): row["sentences"] for row in visit.rows(SENTENCES, {"ids": list(article_ids)})}
-    return [_edit(row, said) for row in visit.rows(VERSIONS, {"ids": list(article_ids), "most": MOST_EDITS})]
+    excerpts = _excerpts(visit, article_ids)
+    return [_edit(row, said, excerpts) for row in visit.rows(VERSIONS, {"ids": list(article_ids), "most": MOST_EDITS})]
 
 
-def _edit(row: dict[str, Any], said: dict[tuple[str, int], list[str]]) -> Edit:
-    before, after = (said.get((row["article_id"], row["version"] - back), []) for back in (1, 0))
+def _excerpts(visit: Visit, article_ids: Sequence[str]) -> dict[Version, tuple[list[str], list[str]]]:
+    try:
+        rows = visit.rows(EXCERPTS, {"ids": list(article_ids)})
+    except duckdb.CatalogException:
+        return {}  # A snapshot of the time before there were any.
+    return {(row["article_id"], row["version"]): (row["removed"], row["added"]) for row in rows}
+
+
+def _edit(row: dict[str, Any], said: dict[Version, list[str]], excerpts: dict[Version, tuple[list[str], list[str]]]) -> Edit:
+    stated = [said.get((row["article_id"], row["version"] - back), []) for back in (1, 0)]
+    before, after = excerpts.get((row["article_id"], row["version"]), stated)
     headline = word_diff(row["headline_before"] or "", row["headline"]) if "headline" in row["changed"] else ()
     return Edit(row["outlet"], row["canonical_url"], row["language"], row["fetched_at"], tuple(row["changed"]),
                 row["words_added"] or 0, row["words_removed"] or 0, headline,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from tests.warehouse.web.press import HOSTILE
-from tests.warehouse.web.reader import WebReader, parsed
-from warehouse.web.app import ADDRESSES
+from tests.warehouse.web.press import DAM, DAM_ARABIC, DAM_COPY, HOSTILE, NOW, publish_press, settings_in
+from tests.warehouse.web.reader import WebReader, parsed, reading
+from warehouse.public import public_path
+from warehouse.web.app import ADDRESSES, create_app
 from warehouse.web.site import Site
 
 PATHS = ("", "trends", "trends/topic/eau_environnement", "trends/sector/eau", "story/story-dam", "story/story-port",
@@ -84,6 +86,18 @@ def test_a_claim_page_names_every_report(reader: WebReader) -> None:
     said = text(reader, links[0])
     assert [outlet in said for outlet in ("Le Fil", "Al Masdar", "Le Miroir")] == [True, True, True]
     assert "confiance 90 %" in said
+
+
+def test_a_claim_page_tells_how_it_came_to_stand(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    publish_press(settings, (DAM,))
+    publish_press(settings, (DAM, DAM_COPY, DAM_ARABIC))
+    with reading(create_app(Site(settings, public_path(settings), clock=lambda: NOW))) as one:
+        page = parsed(one.get("/fr/story/story-dam")).xpath("//a[contains(@href, '/claim/')]/@href")[0]
+        steps = parsed(one.get(page)).xpath("//aside//li")
+    assert [" ".join(step.xpath("p[2]")[0].text_content().replace("\xa0", " ").split()) for step in steps] == [
+        "versions divergentes 2,4 milliards de dirhams", "nouveau 2,4 milliards de dirhams"]
+    assert [step.xpath("string(p[3])")[-1] for step in steps] == ["2", "1"]
 
 
 def test_an_entity_has_its_agreements_and_words(reader: WebReader) -> None:
