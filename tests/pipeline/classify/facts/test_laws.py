@@ -33,6 +33,18 @@ def _one(body: str, language: Language = "fr") -> Law:
     ("ينص القانون رقم 12.25 على ذلك.", "ar", "loi", "12.25", "in_force"),
     ("The House of Representatives passed draft law No. 12.25 on the taxis.", "en",
      "projet de loi", "12.25", "adopted_parliament"),
+    ("Le conseil passe à l'examen de trois projets de décrets.", "fr", "projet de décret", None, "drafting"),
+    ("Dans une circulaire datée du 6 juin, l'office détaille son plan.", "fr", "circulaire", None, "published"),
+    ("Le ministère travaille à la rédaction d'un Code de la fiscalité locale.", "fr", "code", None, "drafting"),
+    ("The royal decree granting land to the town was published on Friday.", "en", "décret", None, "published"),
+    ("The bill would allow the port to hire more pilots.", "en", "projet de loi", None, "drafting"),
+    ("A ministerial circular bans plastic bags in schools.", "en", "circulaire", None, "published"),
+    ("من المقرر أن يتبنى مجلس الوزراء مشروع «قانون الهجرة» غدا.", "ar", "projet de loi", None, "adopted_council"),
+    ("دخل قانون العقوبات البديلة حيز التنفيذ هذا الأسبوع.", "ar", "loi", None, "in_force"),
+    ("صدر بالجريدة الرسمية قرار وزير الصحة المتعلق بأثمنة الأدوية.", "ar", "arrêté", None, "published"),
+    ("أصدرت الوزارة دورية تمنع حفر الآبار.", "ar", "circulaire", None, "published"),
+    ("El Gobierno aprobó el proyecto de ley de vivienda.", "es", "projet de loi", None, "adopted_council"),
+    ("La ley 20/2024 entró en vigor ayer.", "es", "loi", "20/2024", "in_force"),
 ])
 def test_kind_number_and_stage(body: str, language: Language, kind: str, number: str | None, stage: str) -> None:
     law = _one(body, language)
@@ -49,7 +61,19 @@ def test_a_bill_told_twice_is_one() -> None:
     assert [law.number for law in fields(find, body) if isinstance(law, Law)] == ["12-25"]
 
 
+def test_texts_of_one_kind_are_told_apart_by_their_objects() -> None:
+    body = "Le conseil a examiné un projet de loi relatif aux mines et un projet de loi relatif à la presse."
+    laws = [law.object_surface for law in fields(find, body) if isinstance(law, Law)]
+    assert sorted(map(str, laws)) == ["projet de loi relatif aux mines", "projet de loi relatif à la presse"]
+
+
+def test_a_bill_on_a_code_is_one_text() -> None:
+    assert _one("صادق مجلس النواب على مشروع قانون المسطرة الجنائية.", "ar").kind == "projet de loi"
+
+
 @pytest.mark.parametrize("body", [
+    "يعرف القانون الجنائي هذه الأفعال.",
+    "The energy bill has doubled for the households.",
     "C'est interdit par la loi.",
     "Ce contenu est protégé par la loi n° 2-00 relative aux droits d'auteur.",
     "La loi du marché décide.",
