@@ -33,7 +33,7 @@ lint: $(READY) ## ruff, mypy --strict, import-linter
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache | tail -n 4
 
-kafka: $(READY) ## start a real Kafka broker on this machine (Java 17 and Maven), BROKERS=3 for three
+kafka: $(READY) ## start a real Kafka broker on this machine (Java 17 and Maven), BROKERS=3 for three, BROKERS=0 ends it
 	@$(BIN)/python -m tests.broker start --brokers $(BROKERS)
 
 bench: $(READY) ## the benchmarks (NAME=bus for one); figures worth keeping stand in tests/bench/RESULTS.md

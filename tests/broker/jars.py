@@ -44,12 +44,16 @@ def java() -> str:
     return path
 
 
+def place() -> Path:
+    """Where the jars lie once they have been fetched."""
+    return cache() / f"kafka-{KAFKA}-log4j-{LOG4J}"
+
+
 def jars() -> Path:
     """The folder of Kafka's jars, fetched with Maven where they are not there yet. Raises NoBrokerError."""
-    folder = cache() / f"kafka-{KAFKA}-log4j-{LOG4J}"
-    if not folder.is_dir():
-        _fetch(folder)
-    return folder
+    if not place().is_dir():
+        _fetch(place())
+    return place()
 
 
 def _fetch(folder: Path) -> None:
