@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from pipeline.events import ClaimEvent, ClaimReport
 from warehouse.digest.accounts import accounts, agreeing, statement_of, unique
 from warehouse.digest.issue import ClaimEntry, Mark, Source, Statement, StoryEntry, Told
 from warehouse.digest.wording import CASABLANCA, is_day_only
+
+LATE: Final = timedelta(hours=24)
+"""What was read so long before it was noted is told late, and says so: an announced replay, or the end of a long standstill."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,14 @@ def _entry(changes: Sequence[ClaimEvent], sent: Sent | None) -> ClaimEntry | Non
     also, copies = agreeing(reports, main, sides)
     return ClaimEntry(
         claim_id=sent.first_claim_id if sent else changes[0].claim_id, mark=mark, at=main.source.published or last.at,
-        changed_at=last.at, statement=main, sides=sides, also=also, copies=copies, told=_told(sent))
+        changed_at=last.at, statement=main, sides=sides, also=also, copies=copies, told=_told(sent),
+        read_at=_late(last, reports, mark))
+
+
+def _late(last: ClaimEvent, reports: Sequence[ClaimReport], mark: Mark) -> datetime | None:
+    """When it had been read, where that is long ago; the end of a claim or of a dispute needs no reading."""
+    read = max(report.fetched_at for report in reports)
+    return read if mark not in ("withdrawn", "settled") and last.at - read > LATE else None
 
 
 def _mark(changes: Sequence[ClaimEvent], sent: Sent | None) -> Mark | None:

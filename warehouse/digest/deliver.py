@@ -108,6 +108,7 @@ def issue_json(rendered: Rendered) -> str:
             "claim_id": claim.claim_id, "mark": claim.mark, "at": claim.at.isoformat(), "kind": kind_of(claim.statement.fields),
             "fields": msgspec.to_builtins(claim.statement.fields), "sentence": claim.statement.evidence.sentence,
             "outlet": claim.statement.source.outlet, "url": claim.statement.source.url, "sides": len(claim.sides),
+            "late": claim.read_at is not None,
         } for claim in story.claims]} for story in issue.stories]
     return json.dumps({
         "issue_id": issue.issue_id, "digest": issue.digest, "title": issue.title, "language": issue.language,

@@ -67,6 +67,8 @@ class ClaimEntry:
     """Further independent sources that say the same."""
     copies: tuple[Source, ...] = ()
     told: Told | None = None
+    read_at: datetime | None = None
+    """When it had been read, where it is told late; else None."""
 
 
 @dataclass(frozen=True)

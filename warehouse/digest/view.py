@@ -81,7 +81,7 @@ class ClaimView:
     mark: Mark
     mark_text: str
     note: str
-    """When an earlier issue told it; that it was withdrawn."""
+    """When an earlier issue told it; that it was withdrawn; that it is told late."""
     previously: Text | None
     main: AccountView
     sides: tuple[AccountView, ...]
@@ -166,7 +166,8 @@ class Viewer:
     def _note(self, claim: ClaimEntry) -> str:
         told = self.wording.text("told_on", date=self.wording.day(claim.told.at)) if claim.told else ""
         gone = self.wording.text("withdrawn_note") if claim.mark == "withdrawn" else ""
-        return " — ".join(part for part in (told, gone) if part)
+        late = self.wording.text("late", date=self.wording.day(claim.read_at)) if claim.read_at else ""
+        return " — ".join(part for part in (told, gone, late) if part)
 
     def _previously(self, claim: ClaimEntry, main: AccountView) -> Text | None:
         if claim.told is None or claim.told.statement is None or claim.mark == "withdrawn":

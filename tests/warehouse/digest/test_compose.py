@@ -129,5 +129,14 @@ def test_redirects_in_a_circle_end() -> None:
     assert resolve("c", {"a": "b"}) == "c"
 
 
+def test_what_was_read_long_ago_says_so() -> None:
+    old = Says(hours_ago=49)
+    assert only(compose([claim_event(old)], {}, {})).read_at == old.report().fetched_at
+    assert only(compose([claim_event(old, Says(outlet="bladi"))], {}, {})).read_at is None, "something of it was just read"
+    assert only(compose([claim_event(Says(hours_ago=20))], {}, {})).read_at is None
+    gone = claim_event(old, change="withdrawn", seq=2)
+    assert only(compose([gone], sent_before(claim_event(old)), {})).read_at is None, "an end needs no reading"
+
+
 def test_nothing_gives_nothing() -> None:
     assert compose([], {}, {}) == Composition((), (), ())

@@ -73,6 +73,13 @@ def test_an_update_is_marked_with_what_was_sent_before() -> None:
     assert "[Mise à jour] modifie notre envoi du 22 novembre 2026" in shown.text
 
 
+def test_a_late_announcement_is_marked() -> None:
+    shown = rendered(claim_event(replace(Says(), hours_ago=49)))
+    assert texts(page(shown.html), "status") == ["Nouveau Investissement signalé en retard : lu le 22 novembre 2026"]
+    assert "[Nouveau] signalé en retard : lu le 22 novembre 2026" in shown.text.replace("\xa0", " ")
+    assert "en retard" not in rendered(claim_event()).html
+
+
 def test_hostile_text_is_only_text() -> None:
     shown = rendered(claim_event(HOSTILE))
     tree = page(shown.html)
