@@ -35,8 +35,8 @@ def mark(con: Connection, articles: Iterable[Mapping[str, Any]]) -> None:
 
 
 def mark_all(con: Connection) -> None:
-    """Note every week there is, inside the caller's transaction."""
-    con.execute("INSERT INTO stale_weeks SELECT DISTINCT outlet, week FROM subject_weeks")
+    """Note every week that has an article, inside the caller's transaction."""
+    con.execute("INSERT INTO stale_weeks SELECT DISTINCT outlet, week_of(event_time) FROM articles")
 
 
 def refresh(con: Connection) -> int:

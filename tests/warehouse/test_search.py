@@ -12,7 +12,7 @@ import pytest
 
 from tests.warehouse.builders import NOON, placed, put, settings_in
 from tests.warehouse.fakes import FakeBus
-from warehouse.database import open_writer
+from warehouse.database import open_snapshot, open_writer
 from warehouse.files import WarehouseError
 from warehouse.load import load
 from warehouse.search import Filters, Refreshed, rebuild, refresh, search
@@ -88,6 +88,23 @@ def test_headlines_weigh_more(tmp_path: Path) -> None:
     assert desk.find("zebre") == ["zebre", "a"]
 
 
+def test_of_very_many_matches_the_last_are_ranked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path)
+    for n in range(5):
+        desk.load(placed("zebre0" if n == 0 else f"a{n}", text=f"Un zebre, numéro {n}.", hours=n))
+    assert desk.find("zebre")[0] == "zebre0", "its headline says so too"
+    monkeypatch.setattr("warehouse.search.find.MOST_RANKED", 3)
+    assert (set(desk.find("zebre")), search(desk.on, "zebre").total) == ({"a2", "a3", "a4"}, 5)
+    assert set(desk.find("zebre", language="fr")) == {"a2", "a3", "a4"}
+    assert len(desk.find("zebre", order="newest")) == 5
+
+
+def test_an_open_snapshot_is_used(desk: Desk) -> None:
+    with closing(open_snapshot(desk.on)) as con:
+        assert search(desk.on, "agricole", snapshot=con) == search(desk.on, "agricole")
+        assert search(desk.on, "hopital", snapshot=con).total == 1, "and left open"
+
+
 def test_the_index_follows_the_snapshot(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     with pytest.raises(WarehouseError, match="cannot be searched"):
@@ -97,6 +114,7 @@ def test_the_index_follows_the_snapshot(tmp_path: Path) -> None:
     more = desk.load(placed("a", text="Une usine.", version=2, fetched=5), placed("c", text="Un barrage neuf."))
     assert more == Refreshed(2, 0)
     assert (desk.find("barrage"), desk.find("usine")) == (["c"], ["a"])
+    assert search(desk.on, "barrage").total == 1, "an entry of a text that was replaced counts no more"
 
 
 def test_nothing_is_shown_that_the_snapshot_does_not_hold(tmp_path: Path) -> None:

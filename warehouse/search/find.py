@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
 from config.settings import Settings
-from warehouse.database import open_snapshot
+from warehouse.database import Connection, open_snapshot
 from warehouse.files import WarehouseError
 from warehouse.rows import with_keys
 from warehouse.search.index import index_path
@@ -20,6 +20,8 @@ BEFORE, AFTER = 80, 200
 """Characters of an excerpt before and after its first match."""
 MOST: Final = 200
 """Hits of one page, at the most."""
+MOST_RANKED: Final = 20_000
+"""Of more matches, only so many that came last are ranked: ranking costs the more, the more there are."""
 HELD: Final = """
 SELECT article_id, event_id, headline, body, outlet, language, date_published, canonical_url, story_id, placement, copy_of, status
 FROM articles SEMI JOIN batch ON article_id = key
@@ -72,11 +74,12 @@ class Hits:
 
 def search(
     settings: Settings, query: str, filters: Filters | None = None, *, order: Literal["best", "newest"] = "best",
-    limit: int = 20, offset: int = 0,
+    limit: int = 20, offset: int = 0, snapshot: Connection | None = None,
 ) -> Hits:
     """Articles that hold all words and "phrases" of the query and none of its -words, `limit` of them (200 at the most).
 
-    Raises WarehouseError where nothing was published or indexed yet.
+    Give the `snapshot` where it is open already (with its texts): opening it takes longer than the search. Raises
+    WarehouseError where nothing was published or indexed yet.
     """
     terms = parse(query)
     wanted = [term for term in terms if not term.excluded]
@@ -84,8 +87,8 @@ def search(
         return Hits((), 0)
     found, total = _matches(settings, _match(terms), filters or Filters(), order, (min(limit, MOST), offset))
     stems = frozenset(stem for term in wanted for alternative in term.alternatives for stem in alternative)
-    with closing(open_snapshot(settings)) as con:
-        held = {row["article_id"]: row for row in with_keys(con, [article_id for article_id, _ in found], HELD)}
+    with nullcontext(snapshot) if snapshot else closing(open_snapshot(settings)) as con:
+        held = {row["article_id"]: row for row in with_keys(con, [article_id for article_id, _ in found], HELD)} if found else {}
     return Hits(tuple(
         _hit(held[article_id], stems) for article_id, event_id in found
         if article_id in held and held[article_id]["event_id"] == event_id), total)
@@ -104,17 +107,35 @@ def _matches(
     settings: Settings, match: str, filters: Filters, order: str, page: tuple[int, int],
 ) -> tuple[list[tuple[str, str]], int]:
     path, (where, values) = index_path(settings), filters.sql()
-    ranking = "docs.day DESC, docs.id DESC" if order == "newest" else "bm25(words, 4.0, 1.0), docs.day DESC, docs.id"
-    joined = f"FROM words JOIN docs ON docs.id = words.rowid WHERE words MATCH ?{where}"
+    if where or order == "newest":
+        source = f"FROM words JOIN docs ON docs.id = words.rowid WHERE words MATCH ?{where}"
+    else:
+        source = "FROM words WHERE words MATCH ? AND rowid NOT IN (SELECT id FROM gone)"
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as index:
-            total = index.execute(f"SELECT count(*) {joined}", [match, *values]).fetchone()[0]
-            rows = index.execute(
-                f"SELECT docs.article_id, docs.event_id {joined} ORDER BY {ranking} LIMIT ? OFFSET ?",
-                [match, *values, *page]).fetchall()
+            total = int(index.execute(f"SELECT count(*) {source}", [match, *values]).fetchone()[0])
+            ids = _page(index, source, [match, *values], order, total, page)
+            known = {number: (article_id, event_id) for number, article_id, event_id in index.execute(
+                f"SELECT id, article_id, event_id FROM docs WHERE id IN ({','.join('?' * len(ids))})", ids)}  # noqa: S608
     except sqlite3.Error as error:
         raise WarehouseError(f"{path}: cannot be searched ({error}): `marsad warehouse index` makes it anew") from error
-    return rows, int(total)
+    return [known[number] for number in ids if number in known], total
+
+
+def _page(
+    index: sqlite3.Connection, source: str, values: list[Any], order: str, total: int, page: tuple[int, int],
+) -> list[int]:
+    """Numbers of the entries on the page."""
+    if order == "newest":
+        ranking = "docs.day DESC, docs.id DESC"
+    else:
+        ranking = "bm25(words, 4.0, 1.0), words.rowid DESC"
+        if total > MOST_RANKED:
+            last = index.execute(
+                f"SELECT words.rowid {source} ORDER BY words.rowid DESC LIMIT 1 OFFSET ?", [*values, MOST_RANKED]).fetchone()
+            source, values = f"{source} AND words.rowid > ?", [*values, last[0]]
+    found = index.execute(f"SELECT words.rowid {source} ORDER BY {ranking} LIMIT ? OFFSET ?", [*values, *page])
+    return [number for (number,) in found]
 
 
 def _hit(row: dict[str, Any], stems: frozenset[str]) -> Hit:

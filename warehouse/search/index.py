@@ -19,7 +19,7 @@ from warehouse.files import WarehouseError, exclusive
 from warehouse.rows import dicts
 from warehouse.search.words import stems
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised when stems are made otherwise: the index is then made anew."""
 AT_A_TIME: Final = 1000
 STALE: Final = 0.3
@@ -29,6 +29,7 @@ CREATE TABLE docs (
     id INTEGER PRIMARY KEY, article_id TEXT NOT NULL UNIQUE, event_id TEXT NOT NULL, outlet TEXT NOT NULL, language TEXT NOT NULL,
     day INTEGER NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(headline, body, content='', tokenize="unicode61 remove_diacritics 0");
+CREATE TABLE gone (id INTEGER PRIMARY KEY);
 CREATE TABLE state (generation INTEGER NOT NULL, cursor INTEGER NOT NULL, entries INTEGER NOT NULL);
 INSERT INTO state VALUES (-1, -1, 0);
 """
@@ -103,7 +104,7 @@ def _add(index: sqlite3.Connection, rows: list[dict[str, Any]]) -> int:
         [row["article_id"] for row in rows]).fetchall())
     fresh = [row for row in rows if known.get(row["article_id"]) != row["event_id"]]
     number = index.execute("SELECT entries FROM state").fetchone()[0]
-    index.executemany("DELETE FROM docs WHERE article_id = ?", [(row["article_id"],) for row in fresh])
+    _forget(index, [row["article_id"] for row in fresh])
     index.executemany("INSERT INTO docs VALUES (?, ?, ?, ?, ?, ?)", [
         (number + at, row["article_id"], row["event_id"], row["outlet"], row["language"], row["day"])
         for at, row in enumerate(fresh, 1)])
@@ -114,13 +115,20 @@ def _add(index: sqlite3.Connection, rows: list[dict[str, Any]]) -> int:
     return len(fresh)
 
 
+def _forget(index: sqlite3.Connection, articles: list[str]) -> None:
+    """Drop what is known of the articles; their entries stay, and `gone` says that they lead nowhere."""
+    ids = [(article_id,) for article_id in articles]
+    index.executemany("INSERT INTO gone SELECT id FROM docs WHERE article_id = ?", ids)
+    index.executemany("DELETE FROM docs WHERE article_id = ?", ids)
+
+
 def _reconcile(con: Connection, index: sqlite3.Connection) -> tuple[int, int]:
     """Compare all ids: index what is missing, drop what the snapshot does not hold."""
     held = {row["article_id"]: row["event_id"] for row in dicts(con, "SELECT article_id, event_id FROM articles")}
     known = dict(index.execute("SELECT article_id, event_id FROM docs").fetchall())
-    gone = [(article_id,) for article_id in known.keys() - held.keys()]
+    gone = list(known.keys() - held.keys())
     with index:
-        index.executemany("DELETE FROM docs WHERE article_id = ?", gone)
+        _forget(index, gone)
     missing = {article_id for article_id, event_id in held.items() if known.get(article_id) != event_id}
     return (_follow(con, index, -1) if missing else 0), len(gone)
 
