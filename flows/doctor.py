@@ -14,6 +14,7 @@ from config.reading import ConfigError
 from config.settings import Settings
 from flows.desk import Desk, verified
 from pipeline.bus import BusError
+from pipeline.topology import TOPICS
 
 Grade = Literal["good", "note", "wrong"]
 LOW_DISK_BYTES = 2_000_000_000
@@ -43,7 +44,7 @@ def examine(on: Settings) -> Iterator[Finding]:
     yield _asked("outlets", lambda: _outlets(desk))
     yield _asked("taxonomy and entities", lambda: f"version {desk.watch.version}")
     yield _asked("digests", lambda: f"{len(desk.digests.digests)} subscriptions")
-    yield _asked("bus", lambda: _bus(desk))
+    yield from _bus(desk)
     snapshot = on.data / "marsad.duckdb"
     if snapshot.exists():
         age = datetime.now(UTC) - datetime.fromtimestamp(snapshot.stat().st_mtime, UTC)
@@ -66,9 +67,18 @@ def _outlets(desk: Desk) -> str:
     return f"{len(checked)} verified{note}"
 
 
-def _bus(desk: Desk) -> str:
-    with desk.bus():
-        return f"{_masked(desk.settings.bus)} answers"
+def _bus(desk: Desk) -> Iterator[Finding]:
+    """Whether it answers, and where its topics are not as the topology says."""
+    try:
+        with desk.bus() as bus:
+            drifted = bus.drift(TOPICS)
+    except BusError as error:
+        yield Finding("wrong", "bus", str(error))
+        return
+    yield Finding("good", "bus", f"{_masked(desk.settings.bus)} answers")
+    yield from (Finding("wrong", "topics", f"{told} (pipeline/topology.py): change one of the two") for told in drifted)
+    if not drifted:
+        yield Finding("good", "topics", "partitions, retention and copies as the topology says")
 
 
 def _disk(on: Settings) -> Finding:

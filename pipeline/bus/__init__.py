@@ -116,6 +116,9 @@ class Bus(Protocol):
     def ensure(self, topics: Iterable[Topic]) -> None:
         """Create what is missing, with partitions and retention of the topology. Idempotent."""
 
+    def drift(self, topics: Iterable[Topic]) -> list[str]:
+        """Where the logs differ from the topology, a sentence each."""
+
     def producer(self) -> Producer:
         """A new producer."""
 

@@ -201,6 +201,18 @@ class EmbeddedBus:
                     for name, topic in missing:
                         file.make_topic(con, name, topic)
 
+    def drift(self, topics: Iterable[Topic]) -> list[str]:
+        """Where the file differs from the topology, a sentence each."""
+        wanted = {name: topic for topic in topics for name in topic.names()}
+        with self._connection() as con:
+            there = {row[0]: row[1:] for row in con.execute("SELECT name, partitions, retention_days FROM topics")}
+        found = [f"{name}: missing" for name in wanted if name not in there]
+        for name, topic in wanted.items():
+            has = there.get(name, (topic.partitions, topic.retention_days))
+            found += [f"{name}: {what} {is_}, the topology says {should}" for what, is_, should in zip(
+                ("partitions", "retention days"), has, (topic.partitions, topic.retention_days), strict=True) if is_ != should]
+        return found
+
     def producer(self) -> EmbeddedProducer:
         """A new producer with a connection of its own."""
         return EmbeddedProducer(self._path, self._most)

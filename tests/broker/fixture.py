@@ -36,3 +36,9 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 def kafka3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Three brokers, each record on all of them."""
     yield from _cluster(tmp_path_factory, 3)
+
+
+@pytest.fixture
+def own_kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """One broker for one test, that uses the topics of the topology or stops the broker."""
+    yield from _cluster(tmp_path_factory, 1)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 
 from config.settings import ROOT
 from pipeline.bus import Bus, BusError, Consumer, OversizedError, Partition, Record
+from pipeline.topology import Topic
 from tests.pipeline.buses import Place, embedded, kafka
 
 WRITER = """
@@ -265,3 +267,10 @@ def test_ensuring_again_changes_nothing(bus: Bus, place: Place) -> None:
     assert bus.end_offsets(place.ordered.name) == {place.one: 2}
     assert bus.log_id(place.ordered.name) == identity
     assert len(bus.end_offsets(place.pages.name)) == place.pages.partitions
+
+
+def test_where_the_logs_differ_from_the_topology_is_told(bus: Bus, place: Place) -> None:
+    assert bus.drift([place.pages, place.ordered]) == []
+    more, absent = replace(place.ordered, partitions=2), Topic(f"absent-{place.suffix}", partitions=1, retention_days=1)
+    assert bus.drift([more, absent]) == [
+        f"{absent.name}: missing", f"{place.ordered.name}: partitions 1, the topology says 2"]

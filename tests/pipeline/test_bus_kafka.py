@@ -107,6 +107,18 @@ def test_topics_are_made_as_the_topology_says_and_drift_is_told(place3: Place, k
         assert told == expected
 
 
+def test_too_few_copies_are_told_once_the_cluster_has_grown(place3: Place, kafka3: Cluster) -> None:
+    """Made while one broker was all there was; `ensure` leaves what is there as it is."""
+    few = Topic(f"few-{place3.suffix}", partitions=1, retention_days=1)
+    with opened(place3) as bus:
+        admin = KafkaAdminClient(bootstrap_servers=kafka3.url.removeprefix("kafka://").split(","))
+        admin.create_topics({few.name: {"num_partitions": 1, "replication_factor": 1}})
+        admin.close()
+        _until(lambda: f"{few.name}: copies 1, the topology says 3" in bus.drift([few]), 15)
+        bus.ensure([few])
+        assert f"{few.name}: copies 1, the topology says 3" in bus.drift([few])
+
+
 def test_an_absent_broker_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kafka_client, "BOOTSTRAP_SECONDS", 1.0)
     with pytest.raises(BusError, match=r"Kafka at 127\.0\.0\.1:1 does not answer: is a broker running there"):

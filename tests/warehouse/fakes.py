@@ -23,6 +23,9 @@ class FakeBus:
 
     def ensure(self, topics: Iterable[Topic]) -> None: ...
 
+    def drift(self, topics: Iterable[Topic]) -> list[str]:
+        return []
+
     def producer(self) -> FakeProducer:
         if self.down:
             raise BusError("the bus is down")

@@ -34,6 +34,9 @@ class MemoryBus:
     def ensure(self, topics: Iterable[Topic]) -> None:
         pass
 
+    def drift(self, topics: Iterable[Topic]) -> list[str]:
+        return []
+
     def producer(self) -> MemoryProducer:
         return MemoryProducer(self)
 
