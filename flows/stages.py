@@ -47,8 +47,9 @@ def work_on(desk: Desk, name: str, *, once: bool) -> Counts:
     if once:
         return _drain(desk, stage, stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    with desk.bus() as bus, decider(stage, desk.settings, bus) as decide:
-        return serve(stage, decide, bus, stop=stop, observe=metrics.serve_on(desk.settings, stage.name))
+    with (desk.bus() as bus, decider(stage, desk.settings, bus) as decide,
+          metrics.served(desk.settings, stage, bus) as observe):
+        return serve(stage, decide, bus, stop=stop, observe=observe)
 
 
 def _drain(desk: Desk, stage: Stage, stop: threading.Event | None = None) -> Counts:

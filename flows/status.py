@@ -70,10 +70,12 @@ def show_status(on: Settings) -> int:
 def watch_status(on: Settings) -> int:
     """Print it again and again, with rates, until interrupted."""
     before: Mapping[str, int] = {}
+    last = time.monotonic() - WATCH_SECONDS
     with Desk(on).bus() as bus:
         while True:
             started = time.monotonic()
-            _, before = _show(bus, on, before, WATCH_SECONDS)
+            _, before = _show(bus, on, before, started - last)
+            last = started
             time.sleep(max(0.0, WATCH_SECONDS - (time.monotonic() - started)))
 
 

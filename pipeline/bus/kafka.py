@@ -22,6 +22,8 @@ from pipeline.topology import Topic
 MOST_COPIES: Final = 3
 DAY_MS: Final = 86_400_000
 READ_SECONDS: Final = 20.0
+READ_BYTES: Final = 65_536
+"""Fetched at a time to read by position, mostly one record; a larger one comes whole all the same (KIP-74)."""
 KNOWN_SECONDS: Final = 3.0
 """How long after its making a topic may be unknown to one of several brokers."""
 KNOWN_PAUSE: Final = 0.1
@@ -153,7 +155,8 @@ class KafkaBus:
 
     def _read(self, tp: TopicPartition, start: int, count: int) -> list[Record]:
         if self._reader is None:
-            self._reader = Client(**base_config(self._connection, "look"), group_id=None)
+            config = base_config(self._connection, "look") | {"max_partition_fetch_bytes": READ_BYTES}
+            self._reader = Client(**config, group_id=None)
         self._reader.assign([tp])
         self._reader.seek(tp, start)
         records: list[Record] = []
