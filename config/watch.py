@@ -119,6 +119,8 @@ class Subscription(Strict):
     changes: tuple[Literal["new", "updated", "disputed", "settled", "withdrawn"], ...] = (
         "new", "updated", "disputed", "settled", "withdrawn")
     """Changes of a claim that are told; those after `new` reach only who can use them (warehouse.digest.compose)."""
+    updates: Literal["all", "sent", "none"] = "all"
+    """Later changes of claims: all, those of what this subscription was sent, or none. Disputes only: without effect."""
     to: tuple[Mail, ...] = ()
     """Mail addresses; none: files, feed and channels only."""
     webhook: Annotated[str, Field(pattern=r"^https?://", max_length=2000)] | None = None
@@ -133,6 +135,8 @@ class Subscription(Strict):
     quiet: Quiet | None = None
     holidays: tuple[date, ...] = ()
     """Days on which nothing is sent."""
+    rest_on_holidays: bool = False
+    """Nothing is sent on Morocco's public holidays either; what waits goes out after them."""
 
 
 class Digests(Strict):

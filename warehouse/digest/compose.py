@@ -54,9 +54,9 @@ def resolve(claim_id: str, redirects: Mapping[str, str]) -> str:
 
 
 def compose(
-    events: Sequence[ClaimEvent], sent: Mapping[str, Sent], redirects: Mapping[str, str],
+    events: Sequence[ClaimEvent], sent: Mapping[str, Sent], redirects: Mapping[str, str], *, only_sent: bool = False,
 ) -> Composition:
-    """The issue's stories. `sent` is by present claim id."""
+    """The issue's stories. `sent` is by present claim id; with `only_sent` nothing changes that was not sent before."""
     by_claim: dict[str, list[ClaimEvent]] = {}
     for event in sorted(events, key=lambda one: (one.seq, one.event_id)):
         by_claim.setdefault(resolve(event.claim_id, redirects), []).append(event)
@@ -64,7 +64,8 @@ def compose(
     left_out: list[str] = []
     told: list[tuple[ClaimEvent, ClaimEntry]] = []
     for claim_id, changes in by_claim.items():
-        entry = _entry(changes, sent.get(claim_id))
+        unknown = only_sent and claim_id not in sent and not any(_news(change.change) == "new" for change in changes)
+        entry = None if unknown else _entry(changes, sent.get(claim_id))
         (left_out if entry is None else shown).extend(change.event_id for change in changes)
         if entry is not None:
             told.append((changes[-1], entry))

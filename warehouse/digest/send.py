@@ -175,4 +175,6 @@ class Sender:
             claim_id = resolve(told.claim_id, self.redirects)
             now = Sent(told.change, told.event.reports if told.event else (), told.claim_id, told.issue.intended_at)
             sent[claim_id] = replace(now, first_claim_id=sent[claim_id].first_claim_id) if claim_id in sent else now
-        return compose(events, sent, self.redirects)
+        subscription = self.subscriptions[digest]
+        only_sent = subscription.updates == "sent" and not subscription.disputes_only
+        return compose(events, sent, self.redirects, only_sent=only_sent)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final, get_args
 
 from config.watch import Quiet, Subscription, Weekday
@@ -46,7 +47,7 @@ def is_due(subscription: Subscription, *, waiting_since: datetime, last: datetim
     """True where the subscription's hour (Casablanca) has struck since the oldest waiting news and the last issue, and
     this is neither a quiet hour nor a holiday of its."""
     local = now.astimezone(CASABLANCA)
-    if local.date() in subscription.holidays or is_quiet(subscription.quiet, local.time()):
+    if is_day_off(subscription, local.date()) or is_quiet(subscription.quiet, local.time()):
         return False
     return subscription.every == "instant" or max(waiting_since, last or waiting_since) < last_slot(subscription, local)
 
@@ -63,6 +64,19 @@ def last_slot(subscription: Subscription, local: datetime) -> datetime:
     return slot
 
 
+def is_day_off(subscription: Subscription, day: date) -> bool:
+    """True on the subscription's holidays, and on Morocco's where it rests on them."""
+    return day in subscription.holidays or (subscription.rest_on_holidays and day in public_holidays(day.year))
+
+
+@lru_cache(maxsize=8)
+def public_holidays(year: int) -> Collection[date]:
+    """Morocco's public holidays, the moving ones too (as far as they can be known before the moon is seen)."""
+    import holidays
+
+    return frozenset(holidays.country_holidays("MA", years=year))
+
+
 def is_quiet(quiet: Quiet | None, at: time) -> bool:
     """True within the quiet hours; those that end before they begin cross midnight."""
     if quiet is None:
@@ -75,6 +89,8 @@ def is_quiet(quiet: Quiet | None, at: time) -> bool:
 def _follows(subscription: Subscription, event: ClaimEvent) -> bool:
     if subscription.disputes_only:
         return event.change in ("disputed", "settled")
+    if subscription.updates == "none" and event.change not in ("new", "confirmed"):
+        return False
     if event.change == "confirmed":
         return subscription.least_sources >= CONFIRMING and "new" in subscription.changes
     return event.change in subscription.changes

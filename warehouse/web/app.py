@@ -73,7 +73,7 @@ ADDRESSES: Final = (
     Address("facts.parquet", facts_parquet, FILTERS, heavy=True),
     Address("outlets", outlets),
     Address("search", find, SEARCH),
-    Address("preview", preview, SIGN_UP),
+    Address("preview", preview, (*SIGN_UP, "digest")),
     Address("feeds/latest.{form}", query_feed, PARAMETERS),
     Address("feeds/{about}/{code}.{form}", feed),
 )

@@ -12,14 +12,15 @@ from config.watch import Subscription
 from warehouse.digest.view import clean
 from warehouse.web.claims import tell
 from warehouse.web.selection import claim_ids, of_subscription
-from warehouse.web.site import Page, Visit
+from warehouse.web.site import Missing, Page, Visit
 from warehouse.web.today import grouped
 from warehouse.web.words import ANNOUNCING, PageLanguage, Words
 
 SINGLE: Final = {"topic": "topics", "sector": "sectors", "entity": "entities", "kind": "kinds", "outlet": "outlets",
                  "language": "languages"}
 PARAMETERS: Final = (
-    *SINGLE, "words", "without", "least_sources", "disputes_only", "every", "at", "weekday", "quiet_since", "quiet_until")
+    *SINGLE, "words", "without", "least_sources", "disputes_only", "updates", "every", "at", "weekday", "quiet_since",
+    "quiet_until", "rest_on_holidays")
 DAYS: Final = 30
 PREVIEWED: Final = 60
 LIST: Final = 8
@@ -38,8 +39,8 @@ def wish(given: Mapping[str, str], language: PageLanguage, title: str, address: 
     """The subscription that a form asks for. Raises WishError."""
     values: dict[str, Any] = {name: [clean(given[field], 100)] for field, name in SINGLE.items() if given.get(field)}
     values |= {name: _list(given.get(name, "")) for name in ("words", "without")}
-    values |= {name: given[name] for name in ("every", "at", "weekday", "least_sources") if given.get(name)}
-    values["disputes_only"] = bool(given.get("disputes_only"))
+    values |= {name: given[name] for name in ("every", "at", "weekday", "least_sources", "updates") if given.get(name)}
+    values |= {name: bool(given.get(name)) for name in ("disputes_only", "rest_on_holidays")}
     if given.get("quiet_since") and given.get("quiet_until"):
         values["quiet"] = {"since": given["quiet_since"], "until": given["quiet_until"]}
     try:
@@ -62,17 +63,27 @@ def title_of(given: Mapping[str, str], visit: Visit) -> str:
 
 
 def preview(visit: Visit) -> Page:
-    """What the subscription would have sent in the last thirty days."""
+    """What the subscription would have sent in the last thirty days: that of the form, or one of digests.yml. Raises Missing."""
+    digest = visit.parameters.get("digest")
     try:
-        asked = wish(visit.parameters, visit.language, title_of(visit.parameters, visit))
+        asked = _configured(visit, digest) if digest else wish(
+            visit.parameters, visit.language, title_of(visit.parameters, visit))
     except WishError as error:
         return Page("preview.html.j2", {"wrong": error.fields, "groups": [], "title": "", "found": 0, "names": visit.names}, 400)
     selection = of_subscription(asked, visit.now - timedelta(days=DAYS))
     ids = claim_ids(visit.reading, selection, PREVIEWED + 1)
     told = tell(visit.reading, visit.viewer, ids[:PREVIEWED])
+    title = asked.title.get(visit.language) or next(iter(asked.title.values()), "")
     return Page("preview.html.j2", {
-        "wrong": (), "groups": grouped(told), "title": asked.title[visit.language], "found": len(ids), "most": PREVIEWED,
+        "wrong": (), "groups": grouped(told), "title": title, "found": len(ids), "most": PREVIEWED,
         "names": visit.names, "days": DAYS})
+
+
+def _configured(visit: Visit, digest: str) -> Subscription:
+    found = visit.site.subscriptions.get(digest)
+    if found is None:
+        raise Missing
+    return found
 
 
 def summary(subscription: Subscription, words: Words) -> str:

@@ -138,5 +138,15 @@ def test_what_was_read_long_ago_says_so() -> None:
     assert only(compose([gone], sent_before(claim_event(old)), {})).read_at is None, "an end needs no reading"
 
 
+def test_who_wants_updates_of_what_they_were_sent_gets_no_others() -> None:
+    before, update = claim_event(), claim_event(CHANGED, change="updated", seq=2)
+    assert only(compose([update], sent_before(before), {}, only_sent=True)).mark == "update"
+    unknown = compose([update], {}, {}, only_sent=True)
+    assert (unknown.stories, unknown.left_out) == ((), (update.event_id,))
+    assert compose([claim_event(Says(), OTHER_SUM, change="disputed")], {}, {}, only_sent=True).stories == ()
+    assert only(compose([before, update], {}, {}, only_sent=True)).mark == "new"
+    assert only(compose([update], {}, {})).mark == "development"
+
+
 def test_nothing_gives_nothing() -> None:
     assert compose([], {}, {}) == Composition((), (), ())

@@ -34,6 +34,24 @@ def test_every_filter_must_pass(filters: dict[str, tuple[str, ...]], taken: bool
     assert takes(subscription, claim_event(entities=("onee",))) is taken
 
 
+@pytest.mark.parametrize(("updates", "taken"), [("all", True), ("sent", True), ("none", False)])
+def test_who_wants_no_updates_gets_none(updates: str, taken: bool) -> None:
+    subscription = Subscription.model_validate({"title": {"fr": "t"}, "language": "fr", "updates": updates})
+    assert takes(subscription, claim_event(change="updated")) is taken
+    assert takes(subscription, claim_event(change="disputed")) is taken
+    assert takes(subscription, claim_event(change="new"))
+
+
+def test_nothing_comes_on_a_public_holiday_to_who_rests_on_them() -> None:
+    throne_day, day_after = (datetime(2026, 7, day, 12, tzinfo=CASABLANCA) for day in (30, 31))
+    waiting = throne_day.replace(hour=1)
+    resting = Subscription(title={"fr": "t"}, language="fr", every="instant", rest_on_holidays=True)
+    assert not is_due(resting, waiting_since=waiting, last=None, now=throne_day)
+    assert is_due(resting, waiting_since=waiting, last=None, now=day_after)
+    working = resting.model_copy(update={"rest_on_holidays": False})
+    assert is_due(working, waiting_since=waiting, last=None, now=throne_day)
+
+
 TWO = (Says(), ARABIC)
 
 

@@ -167,6 +167,25 @@ def test_a_preview_shows_what_would_have_come(hall: Hall) -> None:
     assert hall.reader.get("/fr/preview?every=never").status_code == 400
 
 
+def test_a_digest_of_the_team_can_be_previewed(hall: Hall) -> None:
+    page = hall.reader.get("/ar/preview?digest=agreements-and-amounts")
+    assert "New agreements and amounts" in page.text
+    assert "Université de l&#39;Oriental" in page.text
+    assert "/ar/subscribe?" not in page.text
+    assert hall.reader.get("/ar/preview?digest=none").status_code == 404
+
+
+def test_all_that_the_form_asks_is_kept(hall: Hall) -> None:
+    hall.sign_up(updates="sent", rest_on_holidays="1", quiet_since="22:00", quiet_until="07:00", without="sport",
+                 least_sources="2", disputes_only="1", outlet="almasdar", kind="amount", entity="targa")
+    hall.reader.post(hall.link("confirm"))
+    one, = hall.subscriptions.values()
+    assert (one.updates, one.rest_on_holidays, one.disputes_only, one.least_sources) == ("sent", True, True, 2)
+    assert (one.without, one.outlets, one.kinds, one.entities) == (("sport",), ("almasdar",), ("amount",), ("targa",))
+    assert one.quiet is not None
+    assert (one.quiet.since.hour, one.quiet.until.hour) == (22, 7)
+
+
 def test_an_unconfirmed_address_is_forgotten(hall: Hall) -> None:
     hall.sign_up()
     with open_state(hall.settings.operational_url) as state:
