@@ -44,8 +44,8 @@ RECONNECT_DELAYS: Final = (1.0, 30.0)
 """Seconds before a service opens a lost bus again: at first, and at the most."""
 POLL_SECONDS: Final = 0.5
 """How long a stop may go unnoticed while nothing arrives."""
-BATCH_SECONDS: Final = 2.0
-"""A batch is kept so small that it takes about so long: what is live never waits longer behind what is not."""
+BATCH_SECONDS: Final = 1.0
+"""A batch is kept so small that it takes about so long: what is live never waits longer behind what is not, in each stage."""
 CHECKPOINT_SECONDS: Final = 5.0
 PATIENCE_STEP: Final = 5.0
 PATIENCE_SECONDS: Final = 180.0
@@ -167,12 +167,16 @@ class _Work:
         return True
 
     def _work_on(self, records: Sequence[Record], started: float) -> int:
-        done, checkpoint_at = 0, started + CHECKPOINT_SECONDS
+        done, checkpoint_at, topic = 0, started + CHECKPOINT_SECONDS, records[0].at.topic
         outcomes = self.decider.decide_all(records, self.stage.consumes.carries, self.stop)
         for record, outcome in zip(records, outcomes, strict=False):
             final = self._tried_again(record, outcome)
             if final is None:
                 break
+            if record.at.topic != topic:
+                # What is live goes on at once, before the backfill behind it in the batch.
+                topic = record.at.topic
+                self._checkpoint()
             self._dispose(record, final)
             self._following[record.at] = record.offset + 1
             done += 1
