@@ -30,6 +30,8 @@ from warehouse.offsets import Logs, advance, resume
 log = structlog.get_logger(__name__)
 LoadReport = Report
 TOPICS: Final = tuple(name for topic in LOADED for name in topic.names())
+BATCH: Final = 2000
+"""Records in one transaction at the most: each costs some thirty scans of the tables, however few it writes."""
 PORTION_BYTES: Final = 32_000_000
 """Compressed records in one transaction at the most: bounds what is decoded at a time."""
 ANSWER_SECONDS: Final = 60.0
@@ -39,7 +41,7 @@ POISON: Final = (ValueError, TypeError, ArithmeticError, KeyError, duckdb.DataEr
 
 
 def load(
-    bus: Bus, settings: Settings, *, run_id: str, idle_seconds: float = 0.5, seconds: float | None = None, batch: int = 1000,
+    bus: Bus, settings: Settings, *, run_id: str, idle_seconds: float = 0.5, seconds: float | None = None, batch: int = BATCH,
 ) -> LoadReport:
     """Load what waits on the bus until nothing came for `idle_seconds` or `seconds` have passed, `batch` records at a time.
 
