@@ -19,7 +19,7 @@ from pipeline.classify.facts import (
 )
 from pipeline.classify.facts.figures import rankings
 from pipeline.classify.text import ArticleText
-from pipeline.events import Fact, Zone
+from pipeline.events import Appointment, Fact, PersonRole, Zone
 
 Finder = Callable[[ArticleText], Iterator[Fact]]
 
@@ -34,8 +34,15 @@ _WORDING: Final = frozenset({"surface", "person_surface", "speaker_surface", "ro
 
 
 def find_facts(text: ArticleText) -> tuple[Fact, ...]:
-    """All facts of the article by position, each once: of repetitions the surest, then the fullest sentence is kept."""
-    return tuple(sorted(stated_once(fact for find in FINDERS for fact in find(text)), key=_position))
+    """All facts of the article by position, each once: of repetitions the surest, then the fullest sentence is kept.
+
+    Where a sentence tells that somebody comes into an office, that they hold it is no fact besides.
+    """
+    facts = [fact for find in FINDERS for fact in find(text)]
+    moves = {(fact.fields.person, fact.evidence.start) for fact in facts if isinstance(fact.fields, Appointment)}
+    kept = (fact for fact in facts
+            if not isinstance(fact.fields, PersonRole) or (fact.fields.person, fact.evidence.start) not in moves)
+    return tuple(sorted(stated_once(kept), key=_position))
 
 
 def stated_once(facts: Iterable[Fact]) -> list[Fact]:

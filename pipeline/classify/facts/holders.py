@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from pipeline.classify.facts.people import ENDS, RUN, Named, people_in
+from pipeline.classify.facts.people import ENDS, PARTICLE, RUN, WORD, Named, is_no_person, people_in
 from pipeline.classify.facts.roles import Role, roles_in
 from pipeline.classify.text import Passage
 from pipeline.language.folding import fold_text
@@ -17,18 +17,21 @@ APPOSITION: Final = 0.93
 BEFORE_NAME: Final = 0.9
 LED_BY: Final = 0.85
 _AFTER_NAME: Final = re.compile(
+    r"،?\s?بصفته?ا?\s(?=[\u0621-\u064a])|"
     r"\s?[,،(]\s?(?:et |and |y |the |el |an? |le |la |les |l['’]|un |une |son |sa |leur |également |aussi |ancien |ancienne "
     r"|ex-|actuel |nouveau |également |former |then-?|(?:(?!King |President |Minister )[A-Z][\w.-]+(?:[’']s)? )){0,6}|"
     r" (?=ال|رئيس|وزير|مدير|عضو|أمين|كاتب|نائب|القيادي|أستاذ|باحث|ناشط|محلل|خبير|ناطق|سفير|عميد|ممثل|منسق|مدرب|لاعب|حارس|"
     r"متحدث|مستشار|فاعل|طبيب|مؤسس|والي|مندوب)")
-_TO_NAME: Final = re.compile(r"\s?[,،:]?\s?(?:(?:MM?\.|Mmes?|Mr\.?|Mrs\.?|Ms\.?|Madame|Monsieur|S\.?E\.?M?\.?|Dr\.?|Pr\.?|"
+_TO_NAME: Final = re.compile(r"(?:\s?\([A-Z][\w&-]{1,9}\))?\s?[,،:]?\s?(?:(?:MM?\.|Mmes?|Mr\.?|Mrs\.?|Ms\.?|Madame|"
+r"Monsieur|S\.?E\.?M?\.?|Dr\.?|Pr\.?|"
     r"Engr\.|السيد|السيدة|الدكتور|الأستاذ|د\.|الجنرال|الفريق|فخامة|معالي|سعادة|اللواء|العقيد|الشيخ)\s?)*")
 _ARABIC_LETTER: Final = re.compile(r"[\u0621-\u064a]")
 _SET_OFF: Final = re.compile(r"،\s?(?:السيدة? |الدكتورة? )?([\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){1,3})(?=،|:)")
 _NO_NAME: Final = re.compile(r"(?:ال|بال|لل|وال|كال|[يت]\w{2,}[هاةى]$|[بل][أإ]|سي)|\w+(?:ات|ية|ين)$")
 """Words that a name hardly has: with an article or a particle, and plurals."""
 _NOBODY: Final = re.compile(
-    r"(?:Dieu|On|In|At|As|By|For|Since|During|After|Before|This|Last|The|Small|Les|Des|Dans|Lors|Selon|Le|La)\b")
+    r"(?:Dieu|Aïd|Ramadan|Pour|Avec|Et|And|On|In|At|As|By|For|Since|During|After|Before|This|Last|The|Small|Les|Des|"
+    r"Dans|Lors|Selon|Le|La)\b")
 """How a run of capitalised words begins that is no name."""
 _JOINED: Final = re.compile(r"\s?,? (?:et|and|y) |،? ?و(?=[\u0621-\u064a])")
 """What joins the next person's office: "الملك، ورئيس الجمهورية X"."""
@@ -36,6 +39,16 @@ _LED: Final = re.compile(
     r"(?P<org>(?:minist[eè]re|commission|agence|d[eé]partement|conseil|office|fondation|parti|groupe|banque|soci[eé]t[eé]|"
     r"cabinet) [^,;.«»()]{3,90}?),? "
     r"(?:dirigée?|présidée?|pilotée?|menée?|conduite?) par (?:M\. |Mme |le |la )?$", re.IGNORECASE)
+
+
+_ITSELF: Final = re.compile(
+    rf"[ \u00a0](?P<name>{WORD}(?:[ \u00a0](?:{PARTICLE}[ \u00a0-])?{WORD}){{1,3}})(?![\w’'-]|[ \u00a0](?:of|for|de|du|"
+    rf"des)(?!\w))")
+"""A name right after the word for the office: "Director Name Name"."""
+_SAID: Final = re.compile(r",| (?:said|says|told|announced|added|noted|stressed|has|met|a|est|estime|affirme|declare|"
+r"explique|indique)(?!\w)")
+_AND_THEN: Final = re.compile(r"(?<!\w)(?:and|et|y|et de|et le|et la|avec|with)\s$")
+"""Before a name: another person than the office before is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +101,24 @@ def _unknown(passage: Passage, roles: tuple[Role, ...]) -> Iterator[Named]:
         after = _after(passage, named, roles)
         if after and passage.text[run.end():run.end() + 1] == "," and not _in_role(run.start(), roles):
             yield named
+    yield from _unknown_after(passage, roles)
     if _ARABIC_LETTER.search(passage.text):
         yield from _unknown_arabic(passage, roles)
+
+
+def _unknown_after(passage: Passage, roles: tuple[Role, ...]) -> Iterator[Named]:
+    """ "Director Name Name", and set off by commas: "the prime minister, Name Name, said"."""
+    for role in roles:
+        own = None if role.head.endswith((" of", " de")) else _ITSELF.match(passage.text, role.complement)
+        if own is None and (comma := re.match(r",(?= )", passage.text[role.end:role.end + 2])):
+            own = _ITSELF.match(passage.text, role.end + comma.end())
+            own = own if own and _SAID.match(passage.text, own.end()) else None
+        if own is None or is_no_person(own["name"]):
+            continue
+        start, end = passage.start + own.start("name"), passage.start + own.end("name")
+        if not any(one.kind != "person" and one.start < end and start < one.end for one in passage.mentions):
+            name = own["name"].rstrip(".")
+            yield Named(own.start("name"), own.start("name") + len(name), name, name)
 
 
 def _unknown_arabic(passage: Passage, roles: tuple[Role, ...]) -> Iterator[Named]:
@@ -127,6 +156,8 @@ def _before(passage: Passage, person: Named, roles: tuple[Role, ...]) -> Role | 
         between = passage.text[end:person.start]
         if any(role.start <= one.start and one.end < person.start for one in people_in(passage)):
             return None
+        if role.end > person.start and _AND_THEN.search(passage.text, role.start, person.start):
+            return None
         if role.end > person.start or _TO_NAME.fullmatch(between):
             return Role(role.start, _trimmed(passage.text, role.start, end), role.head, role.complement)
         return None
@@ -141,5 +172,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 
 def _surface(passage: Passage, person: Named, role: Role) -> str:
-    end = person.start if role.start < person.start < role.end else role.end
-    return passage.text[role.start:end].rstrip(" ,،")
+    """The role's words, as far as the next person's name."""
+    later = (one.start for one in people_in(passage) if role.start < one.start < role.end)
+    end = min((*later, person.start if role.start < person.start < role.end else role.end))
+    return re.sub(r"(?:[\s,،]|(?<!\w)(?:and|et|y))+$", "", passage.text[role.start:end])

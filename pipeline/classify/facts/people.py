@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.classify.given_names import ARABIC, LATIN
 from pipeline.classify.text import ArticleText, Passage
 from pipeline.events import Mention
-from pipeline.language.folding import fold_text
+from pipeline.language.folding import Folded, fold_text
 
 MAX_WORDS: Final = 6
 _ALSO_WORDS: Final = frozenset(fold_text(
@@ -23,9 +23,9 @@ _ALSO_WORDS: Final = frozenset(fold_text(
     "كمال بشري ايمان احلام فاضل رحمه وليد بدر راشد جواد ليلي منال مني نوال بدر ماجد حكيم نزيهه امينه كريمه حافظ لاله "
     "علي").split())
 """Arabic given names that are common words too: a name only after a word that introduces people, or before no article."""
-_WORD = r"[A-ZÀ-ÖØ-Þ]\w*(?:[-’'][A-ZÀ-ÖØ-Þ]?\w+)*\.?"
-_PARTICLE = r"(?:[Ee]l|[Aa]l|[Bb]en|[Bb]in|[Ii]bn|[Oo]uld|[Aa][ïi]t|[Bb]ou|de la|de|da|di|du|van|von)"
-RUN: Final = re.compile(rf"(?<!\w){_WORD}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0-])?{_WORD}){{1,7}}")
+WORD = r"[A-ZÀ-ÖØ-Þ]\w*(?:[-’'][A-ZÀ-ÖØ-Þ]?\w+)*\.?"
+PARTICLE = r"(?:[Ee]l|[Aa]l|[Bb]en|[Bb]in|[Ii]bn|[Oo]uld|[Aa][ïi]t|[Bb]ou|de la|de|da|di|du|van|von)"
+RUN: Final = re.compile(rf"(?<!\w){WORD}(?:[ \u00a0](?:{PARTICLE}[ \u00a0-])?{WORD}){{1,7}}")
 _NAMED_AFTER: Final = re.compile(
     r"(?:universit[eé]|fondation|h[oô]pital|complexe|stade|prix|avenue|boulevard|port|lyc[eé]e|centre|mosqu[eé]e|rue|place|"
     r"fonds|chu|institut|ecole|pont|"
@@ -37,10 +37,11 @@ _TITLE_BEFORE: Final = re.compile(r"(?<!\w)(?:S\.?E\.?M?\.?|MM?\.|Mmes?|Mlle|Mr\
                                   r"Sra\.?|Cheikh|Sheikh|Prince|Princesse|Hajj?|Docteur|Professeur)[ \u00a0]$")
 _TITLED: Final = re.compile(
     r"(?<!\w)(?:S\.?E\.?M?\.?|MM?\.|Mmes?|Mlle|Mr\.?|Mrs\.?|Ms\.?|Me|Dr\.?|Pr\.?|Engr\.)[ \u00a0](?!(?:Mr?|Mme|Dr|Engr|SE)\b)"
-    rf"((?:{_PARTICLE} )?{_WORD}(?: (?:{_PARTICLE} )?{_WORD}){{0,4}})")
+    rf"((?:{PARTICLE} )?{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,4}})")
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ARABIC_LETTER: Final = re.compile(r"[\u0621-\u064a]")
 _ATTACHED: Final = re.compile(r"[وف]?(?:[بكف]ال|لل)\w{3}|وال(?!ي$)\w{3}")
+_VERB: Final = re.compile(r"ي\w{3,}")
 _SERVANT: Final = frozenset(("عبد", "علي"))
 """Given names, or the first half of one, that are words of their own so often that they are not in the list."""
 _ATTACHABLE: Final = ("و", "ل", "ب", "ف", "ك", "ول", "وب")
@@ -63,6 +64,26 @@ ENDS: Final = frozenset(fold_text(
     "خبير محلل مؤسس صاحب المعروف الملقب الراحل المرحوم سيتم يتم تم تمت لتدريب لقياده لرئاسه خلفا بدلا قائلا مضيفا مؤكدا "
     "موضحا مبرزا الثلاثاء الاربعاء الخميس الجمعه السبت "
     "الاحد الاثنين الاثنان بتاريخ الحداد التاسع لقاء خلفه بمدينه").split())
+
+
+_NO_PERSON: Final = frozenset(fold_text(
+    "Affairs Foreign Research Education Delegate General Minister Office Council Economy Economic Finance "
+    "Business Employment "
+    "Skills Trade Industry Health Higher Scientific Innovation Transition Energy Environment Water Culture "
+    "Youth Sports Tourism Defense "
+    "Interior Justice Transport Agriculture Fisheries Development International National Regional Social "
+    "Digital Administration "
+    "Group Bank Company Commission Committee Union League Party Parliament Senate House Assembly Ministry "
+    "University Institute "
+    "Foundation Agency Centre Center Association Federation Organization Organisation Airlines Telecom Cup "
+    "World Africa African "
+    "Europe European Morocco Moroccan Maroc Sahara Middle East North South West Small Medium Integration "
+    "Inclusion Cooperation "
+    "Saint Prix Royal Royale Air Club Football Nations Unies United States Kingdom Royaume Emirates Arab Executive Officer "
+    "Spanish French German British American Israeli Chinese Russian Italian Algerian Tunisian Egyptian Turkish Saudi Swiss "
+    "Director Manager President Secretary Chief Vice Deputy Senior Managing Majesty Majeste Excellency Altesse "
+    "Highness").split())
+"""Words of names that are no person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +123,15 @@ def _credible(mention: Mention) -> bool:
     Other Arabic names are read here, where the words around decide ("حسن الجوار" is nobody).
     """
     if mention.entity_id is not None or not _ARABIC_LETTER.search(mention.surface):
-        return not mention.name.startswith("Dieu")
+        return mention.entity_id is not None or not (mention.name.startswith(("Dieu", "Aïd")) or is_no_person(mention.name))
     first, _, rest = fold_text(mention.name).partition(" ")
     plain = first in _ALSO_WORDS and (rest.startswith("ال") or mention.name.startswith("على"))
     return mention.name != mention.surface and not plain and first in ARABIC
+
+
+def is_no_person(name: str) -> bool:
+    """Whether a run of capitalised words has one that no person is called by: "Small Business"."""
+    return not _NO_PERSON.isdisjoint(fold_text(name).replace("-", " ").split())
 
 
 def _mentioned(passage: Passage, mention: Mention) -> Named:
@@ -141,7 +167,7 @@ def _arabic(passage: Passage) -> Iterator[Named]:
     at = 0
     while at < len(words):
         begin = _given(words[at][0])
-        if begin is None or _plain_word(passage, words, at, begin) or (last := _last_word(words, at, folded.text)) is None:
+        if begin is None or _plain_word(passage, words, at, begin) or (last := _last_word(words, at, folded)) is None:
             at += 1
             continue
         start, end = folded.span(words[at].start() + begin, words[last].end())
@@ -172,13 +198,20 @@ def _plain_word(passage: Passage, words: list[re.Match[str]], at: int, begin: in
     return (following.startswith("ال") or following in ("نيه", "عام", "جدا")) and not (at and words[at - 1][0] in ENDS)
 
 
-def _last_word(words: list[re.Match[str]], at: int, text: str) -> int | None:
+def _is_end(word: re.Match[str], folded: Folded) -> bool:
+    """Whether the name ends before the word; the name Ali is told from the preposition by its last letter."""
+    if word[0] == "علي":
+        return not folded.surface(*word.span()).endswith("ي")
+    return word[0] in ENDS or _ATTACHED.match(word[0]) is not None or (_VERB.match(word[0]) is not None and word[0] not in ARABIC)
+
+
+def _last_word(words: list[re.Match[str]], at: int, folded: Folded) -> int | None:
     """Number of the last word of the name whose given name is words[at]; None where no surname follows."""
     last, surname = at, False
     open_ended = words[at][0].endswith("عبد")
     for index in range(at + 1, min(len(words), at + MAX_WORDS)):
         word = words[index][0]
-        if text[words[last].end():words[index].start()] != " " or word in ENDS or _ATTACHED.match(word):
+        if folded.text[words[last].end():words[index].start()] != " " or _is_end(words[index], folded):
             break
         before = words[last][0]
         joined = before in _GOES_ON or open_ended

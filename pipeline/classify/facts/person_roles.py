@@ -18,13 +18,15 @@ _DELEGATE: Final = re.compile(r"^déléguée? ")
 _QUALIFIER: Final = re.compile(
     r"^(?:g[eé]n[eé]rale?|exécutif|exécutive|délégu[eé]e?|adjointe?|central|régional|national|financier|commercial|السابق|"
     r"السابقة|الحالي|"
-    r"الجهوي|الإقليمي|الوطني|الرسمي باسم|المكلف ب|المكلفة ب|القوي داخل|العام|العامة|عام|عامة|المؤقت|المؤقتة|المستقيل|المستقيلة|"
+    r"الجهوي|الإقليمي|الوطني|الرسمي باسم|المكلف ب|المكلفة ب|القوي داخل|العام|العامة|عام|عامة|المؤقت|المؤقتة|المستقيل|"
+    r"المستقيلة|"
     r"الأسبق|الراحل|المنتخب|الجديد|الجديدة|الانتقالي|الإنتقالي)?\s*"
     r"(?:de la |de l['’]|du |des |de |d['’]|of the |of |à la |au |chez |del |de los )?")
 """What may stand between the word for an office and the body it belongs to."""
 _PROPER: Final = re.compile(
     r"(?:^|[ '’])([A-ZÀ-Þ][\w&'’-]*(?:[ \u00a0](?:(?:du|de la|de l['’]|des|de|et|pour|of|and|the|"
     r"d['’])[ \u00a0]?)*[A-ZÀ-Þ][\w&'’-]*)*)")
+_OWNS: Final = re.compile(r"(?:[’']s)?(?: [a-z-]+){0,2} ")
 _ANAPHORA: Final = re.compile(
     r"^(?:la |le |l['’]|du |de la |de l['’]|cette |ce )?(?:(?:ال|لل|بال)?(?:حزب|بنك|مجلس|وزارة|فريق|شركة|مجموعة|مؤسسة|جمعية|"
     r"وكالة|مكتب|منتخب|نادي|هيئة|جامعة|كلية)|banque|groupe|société|compagnie|entreprise|établissement|institution|organisme|"
@@ -68,6 +70,8 @@ def organisation_of(text: ArticleText, passage: Passage, role: Role, surface: st
     for mention in passage.mentions_within(role.start, end):
         if mention.kind in ("organisation", "programme"):
             return mention.name, mention.entity_id
+    if passage.language == "en" and (owner := _owner_before(passage, role)):
+        return owner.name, owner.entity_id
     complement = passage.text[min(role.complement, end):end].strip(" ,")
     bare = _QUALIFIER.sub("", complement)
     if _ANAPHORA.match(complement) or _ANAPHORA.match(bare):
@@ -75,8 +79,17 @@ def organisation_of(text: ArticleText, passage: Passage, role: Role, surface: st
     return _in_own_words(role, complement, bare), None
 
 
+def _owner_before(passage: Passage, role: Role) -> Mention | None:
+    """ "The Alpha Group's executive director": the organisation that stands before the office."""
+    return next((
+        one for one in passage.mentions
+        if one.kind == "organisation" and one.end <= passage.start + role.start
+        and _OWNS.fullmatch(passage.text[one.end - passage.start:role.start])), None)
+
+
 def _in_own_words(role: Role, complement: str, bare: str) -> str | None:
     if ("ministr" in role.head or role.head.startswith("وزير")) and bare:
+        bare = "ال" + bare[2:] if bare.startswith("لل") else bare
         ministry = "وزارة " + bare if role.head.startswith("وزير") else "Ministère " + _DELEGATE.sub("", complement)
         return ministry.strip()
     if bare[:1].isupper() and " " in bare:

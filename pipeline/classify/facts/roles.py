@@ -33,7 +33,12 @@ _FRENCH = (
     r"senior vice president|vice president|"
     r"group chief executive officer|head of|notaire|architecte|ingenieure?|gardien de but|attaquant|milieu de terrain|"
     r"defenseur|animat(?:eur|rice)|commissioner|"
-    r"secretary[- ]general|secretary of state|"
+    r"secretary[- ]general|deputy (?:prime )?minister|dean|provost|rector|vice-president|executive director|leader(?= of)|"
+    r"commander|activist|journalist|scholar|expert|deputy(?= (?:head|director|governor|chief|mayor|secretary|chair))|"
+    r"lawmaker|"
+    r"attorney general|prosecutor|captain|goalkeeper|midfielder|striker|defender|queen|sheikh|undersecretary|consul general|"
+    r"chief of staff|general manager|managing editor|"
+    r"secretary of state|"
     r"prime minister|foreign minister|minister|president|chair(?:man|woman|person)?|director[- ]general|director|governor|"
     r"ambassador|spokes(?:man|woman|person)|"
     r"founder|co-founder|chief executive|head(?= of)|managing partner|king|crown prince|secretary|representative|professor|"
@@ -44,22 +49,28 @@ _FRENCH = (
     r")")
 _LATIN_ROLE: Final = re.compile(rf"(?<![\w'-])(?:[ld]')?(?P<head>{_FRENCH})(?![\w-])")
 _STOPS = (
+    r" and (?:(?:[^\W\d_]+ ){0,2}[^\W\d_]+'s |his |her |its |the )(?:deputy |prime |foreign |vice )?"
+    r"(?=minister|president|director|head of|secretary|chief|ceo|ambassador|king)| and (?=(?:deputy |foreign |"
+    r"prime )?minister of )|"
     r"[;:()\"]|,(?! (?:du|de la|de l'|des|d'|de|chargee?s?|aupres|au|of|and) )|\.(?= |$)|"
     r" (?:qui|que|qu'\w*|dont|ou|lors|ainsi|avec|dans le cadre|en marge|hier|ce|cette|ces|a (?!la |l'|rabat)|ont|est|sont|"
     r"etait|etaient|avait|sera|fut|aurait|y|se|s'\w+|n'\w+|ne|pour que|"
     r"afin|apres|avant|depuis|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|said|says|told|who|has|have|had|is|was|"
     r"will|on|during|when|added|"
     r"affirme|declare|explique|indique|souligne|estime|precise|ajoute|preside|signe|annonce|insiste|rappelle|en presence|en "
-    r"visite|par|et (?:le|la|les|l'|m\.|mme|son|sa)|"
+    r"visite|par(?! interim)|et (?:le|la|les|l'|m\.|mme|son|sa)|"
     r"mais|comme|selon|sous|sans|while|quien|dijo|ha|que|y (?:el|la)|as well as|met|visited|announced|signed|aux "
     r"cotes)(?=[ ,.]|$)| - ")
 _LATIN_STOP: Final = re.compile(_STOPS)
 _ARABIC_HEADS = spelt(
-    "رئيس(?:ه|ا)?|وزير(?:ه|ا)?|مدير(?:ه|ا)?|كاتب(?:ه)?(?= (?:ال)?(?:عام|عامه|دوله|الدوله|اقليمي|الاقليمي|جهوي|الجهوي|وطني|"
-    "الوطني|المحلي))|امين(?:ه)?(?= (?:ال)?(?:عام|عامه|مال|سر|المال|جهوي))|والي(?= )|عامل(?= (?:اقليم|عماله|صاحب))|"
-    "عميد(?:ه)?|سفير(?:ه)?|نائب(?:ه)?|مستشار(?:ه)?|عضو(?:ه|ا)?|منسق(?:ه)?|ناطق(?:ه)?|ملك(?= )|امير(?:ه)?(?= )|استاذ(?:ه)?|"
-    "باحث(?:ه)?|خبير(?:ه)?|محامي(?:ه)?|نقيب|مدرب|ناخب|حارس|لاعب|"
-    "قيادي(?:ه)?|برلماني(?:ه)?|مندوب(?:ه)?|متحدث(?:ه)?(?= باسم)|مؤسس|مكلف(?:ه)?(?= ب)|طبيب(?:ه)?|ممثل(?:ه)?|"
+    "رئيس(?:ه|ا)?|وزير(?:ه|ا)?|مدير(?:ه|ا)?|كاتب(?:ه|ا)?(?= (?:ال)?(?:عاما|عام|عامه|دوله|الدوله|اقليمي|الاقليمي|"
+    "جهوي|الجهوي|وطني|"
+    "الوطني|المحلي))|امين(?:ه|ا)?(?= (?:ال)?(?:عاما|عام|عامه|مال|سر|المال|جهوي))|والي(?:ا)?(?= )|"
+    "عاملا?(?= (?:علي )?(?:اقليم|عماله|عمالات|صاحب))|"
+    "عميد(?:ه|ا)?|سفير(?:ه|ا)?|نائب(?:ه|ا)?|مستشار(?:ه|ا)?|عضو(?:ه|ا)?|منسق(?:ه|ا)?|ناطق(?:ه|ا)?|ملك(?= )|"
+    "امير(?:ه)?(?= )|استاذ(?:ه)?|"
+    "باحث(?:ه)?|خبير(?:ه)?|محامي(?:ه)?|نقيبا?|مدربا?|ناخب|حارس|لاعب|"
+    "قيادي(?:ه)?|برلماني(?:ه)?|مندوب(?:ه|ا)?|متحدث(?:ه)?(?= باسم)|مؤسس|مكلف(?:ه)?(?= ب)|طبيب(?:ه)?|ممثل(?:ه)?|"
     "مفتش(?:ه)?|محلل(?:ه)?|حقوقي(?:ه)?|فاعل(?:ه)?(?= (?:ال)?(?:جمعوي|سياسي|حقوقي|مدني|تربوي))|وكيل|قاضي(?:ه)?|مخرج(?:ه)?|"
     "قنصل(?:ه)?|"
     "مسؤول(?:ه)?(?= )|عضوه|ناشط(?:ه)?|مبعوث(?:ه)?|رئيسه|عمده|قائد|منشط(?:ه)?|اعلامي(?:ه)?|صحافي(?:ه)?|مهندس(?:ه)?|خازن|"
@@ -72,6 +83,8 @@ _ARABIC_STOP: Final = re.compile(spelt(
     r"ل(?:هسبريس|جريده|لصحافه|وكاله)|من اجل|الي|حيث|كان|كانت|قد|عن(?! )|هذا|هذه|بعد|قبل|رفقه|بحضور|مع|كما|او|ثم|اثر|منذ|"
     r"بشان|وذلك|وهو|وهي|لكي|لكن|تم|يتم|اعلن|كشف|عبر|بمناسبه|بصفته|ا?جتمع|استقبل|ترأس|تراس)(?= |$|[،.])"))
 _ARABIC: Final = re.compile(r"[\u0621-\u064a]")
+_THE_KING: Final = "الملك"
+"""Needs no complement: what follows is his name, or whom he appoints."""
 _QUOTED: Final = re.compile(r'"[^"]{1,60}"')
 
 
@@ -97,12 +110,17 @@ def roles_in(passage: Passage) -> tuple[Role, ...]:
 
 def _found(passage: Passage, pattern: re.Pattern[str], stop: re.Pattern[str]) -> Iterator[Role]:
     folded = passage.folded
+    held = [one for one in passage.mentions if one.kind == "person" and one.entity_id is not None]
     for match in pattern.finditer(folded.text):
-        limit = min(len(folded.text), match.end() + MAX_PHRASE)
+        at = passage.start + folded.span(*match.span("head"))[0]
+        name = next((one for one in held if one.start <= at < one.end), None)
+        if name is not None and name.start < at:
+            continue
+        limit = match.end() if match["head"] == _THE_KING else min(len(folded.text), match.end() + MAX_PHRASE)
         halt = stop.search(_without_quotes(folded.text, limit), match.end())
         end = halt.start() if halt else limit
         first, last = folded.span(match.start("head"), end)
-        surface = passage.text[first:last].rstrip(" -،,")
+        surface = passage.text[first:last if name is None else name.end - passage.start].rstrip(" -،,")
         head = match["head"].removeprefix("ال").removeprefix("لل")
         yield Role(first, first + len(surface), head, folded.span(0, match.end())[1])
 

@@ -14,6 +14,10 @@ from tests.pipeline.classify.facts.finding import fields, found
     ("Samira Alaoui est élue présidente de la Fédération du livre.", "fr", "Samira Alaoui", "elected"),
     ("Karim Bennani prend la présidence du conseil de Rabat Transport.", "fr", "Karim Bennani", "appointed"),
     ("تم تعيين خالد العلمي مديرا عاما للوكالة.", "ar", "خالد العلمي", "appointed"),
+    ("Duncan Vidor nommé directeur général par intérim d'Alpha Group", "fr", "Duncan Vidor", "appointed"),
+    ("Le groupe annonce la nomination de Duncan Vidor en tant que directeur général.", "fr", "Duncan Vidor", "appointed"),
+    ("عين الملك خالد العلمي مندوبا ساميا للتخطيط.", "ar", "خالد العلمي", "appointed"),
+    ("انتخب خالد العلمي أمينا عاما للحزب، خلفا لسعيد بناني.", "ar", "خالد العلمي", "elected"),
     ("Karim Bennani was appointed chief executive of Rabat Transport.", "en", "Karim Bennani", "appointed"),
 ])
 def test_who_comes(body: str, language: Language, person: str, status: str) -> None:
@@ -33,6 +37,7 @@ def test_office_organisation_and_day() -> None:
     "Karim Bennani serait nommé directeur de Rabat Transport.",
     "Karim Bennani, directeur de Rabat Transport, est venu.",
     "Le directeur a été nommé hier.",
+    "Elle a été nommée directrice de l'office, succédant à Karim Bennani.",
 ])
 def test_denied_supposed_or_unnamed(body: str) -> None:
     assert found(find, body) == []

@@ -38,3 +38,8 @@ def test_facts_come_in_the_order_of_the_text(monkeypatch: pytest.MonkeyPatch) ->
     late, early = _fact(COST, 2), _fact(replace(COST, value=13e9), 0)
     monkeypatch.setattr(facts, "FINDERS", (lambda text: iter([late]), lambda text: iter([early])))
     assert facts.find_facts(TEXT) == (early, late)
+
+
+def test_who_comes_into_an_office_is_told_once() -> None:
+    text = article_text(article("Titre", "Karim Bennani, directeur du port, a été élu président de la ligue."), ())
+    assert [fact.fields.__struct_config__.tag for fact in facts.find_facts(text)] == ["appointment"]

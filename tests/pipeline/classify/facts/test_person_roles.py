@@ -29,6 +29,14 @@ def _roles(body: str, language: Language = "fr", mentions: tuple[Mention, ...] =
     ("Le colloque a reçu Karim Bennani, ancien ministre de la Santé.", "fr",
      ("Karim Bennani", "ancien ministre de la Santé", "Ministère de la Santé")),
     ("قال وزير الصحة، أولاف نيستروم، إن العملية ناجحة.", "ar", ("أولاف نيستروم", "وزير الصحة", "وزارة الصحة")),
+    ("Ruritania's deputy prime minister, Assen Vidorov, said that it will seek an exemption.", "en",
+     ("Assen Vidorov", "deputy prime minister", None)),
+    ("The head of the Port Commission (PCM) Moussa Kabbaj has condemned it.", "en",
+     ("Moussa Kabbaj", "head of the Port Commission", "Port Commission")),
+    ("Activist Zubida Kramli told the paper that the law is weak.", "en", ("Zubida Kramli", "Activist", None)),
+    ("كتب محمد علي الحوري، رئيس اللجنة العليا، أن الأمر انتهى.", "ar",
+     ("محمد علي الحوري", "رئيس اللجنة العليا", "اللجنة العليا")),
+    ("وأوضح خالد العلمي، بصفته وزيرا للشغل، أن الحوار مستمر.", "ar", ("خالد العلمي", "وزيرا للشغل", "وزارة الشغل")),
     ("El ministro de Sanidad, Carlos Ortega, visitó la ciudad.", "es",
      ("Carlos Ortega", "ministro de Sanidad", "Ministère de Sanidad")),
 ])
@@ -39,6 +47,19 @@ def test_office_next_to_the_name(body: str, language: Language, role: tuple[str,
 def test_two_persons_each_with_their_own_office() -> None:
     body = "Le directeur général d'Alpha, Karim Bennani, et le directeur général de Beta, Samira Alaoui, ont pris la parole."
     assert [(who, org) for who, _, org in _roles(body)] == [("Karim Bennani", "Alpha"), ("Samira Alaoui", "Beta")]
+
+
+def test_the_next_persons_office_is_not_the_first_ones() -> None:
+    body = "Utopia Director-General Gerd Nilsen and Ruritania's Minister of Trade Samira Alaoui signed it."
+    assert _roles(body, "en") == [("Gerd Nilsen", "Director-General", None), ("Samira Alaoui", "Minister of Trade", "Trade")]
+
+
+def test_the_organisation_may_stand_before_the_office() -> None:
+    body = "Speaking later, RTX executive director Samira Alaoui welcomed the plan."
+    at = body.index("RTX")
+    mention = Mention(entity_id="rtx", kind="organisation", name="Régie des transports", surface="RTX", zone="body",
+                      start=at, end=at + 3)
+    assert _roles(body, "en", (mention,)) == [("Samira Alaoui", "executive director", "Régie des transports")]
 
 
 def test_one_fact_a_person() -> None:
@@ -57,6 +78,8 @@ def test_a_mention_names_the_organisation() -> None:
 @pytest.mark.parametrize(("body", "language"), [
     ("L'Université Mohammed V ouvre une école.", "fr"),
     ("Le directeur est venu hier.", "fr"),
+    ("Karim met the Minister of Inclusion, Small Business, Employment and Skills.", "en"),
+    ("It was agreed by the King of Ruritania and Sanchez yesterday.", "en"),
     ("ودعا إلى حسن الجوار بين البلدين.", "ar"),
     ("ينص القانون على ضرورة الترخيص.", "ar"),
 ])
