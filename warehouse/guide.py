@@ -1,4 +1,4 @@
-"""The schema's comments and the worked questions in, warehouse/README.md out: `python -m warehouse.guide` writes it."""
+"""The schema's comments and the worked questions in, warehouse/README.md and the notebook out: `python -m warehouse.guide`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import duckdb
 
-from warehouse.database import Connection, sql_files
+from warehouse.database import Connection
 from warehouse.migrate import migrate
+from warehouse.notebook import NOTEBOOK, Question, notebook, questions
 from warehouse.rows import dicts
 
 README: Final = Path(__file__).parent / "README.md"
@@ -44,21 +45,22 @@ What was known on a date: `FROM articles_as_of('2026-11-01')`, `facts_as_of`, `c
 """
 
 
+TEN: Final = """\
+Each can be asked as it stands with `marsad sql "$(cat warehouse/questions/NAME.sql)"`; with a chart each in a notebook:
+[`questions.ipynb`](questions.ipynb).
+"""
+
+
 def guide() -> str:
     """The whole page."""
     with closing(duckdb.connect()) as con:
         con.execute("SET TimeZone = 'UTC'")
         migrate(con)
         views, tables = _names(con, "duckdb_views", "view_name"), _names(con, "duckdb_tables", "table_name")
-        parts = [HEAD, "## Ten questions\n", *(_question(path) for path in questions()),
+        parts = [HEAD, "## Ten questions\n", TEN, *(_question(one) for one in questions()),
                  "## Views: a question each\n", *(_relation(con, name, "view") for name in views),
                  "## Macros\n", _macros(con), "## Tables\n", *(_relation(con, name, "table") for name in tables)]
     return "\n".join(parts).rstrip() + "\n"
-
-
-def questions() -> list[Path]:
-    """The worked questions, in order."""
-    return sql_files("questions")
 
 
 def example(con: Connection, name: str) -> str:
@@ -69,12 +71,8 @@ def example(con: Connection, name: str) -> str:
     return f"SELECT * FROM {name}{newest} LIMIT 20"  # noqa: S608 (our own names)
 
 
-def _question(path: Path) -> str:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    told = [line.removeprefix("--").strip() for line in lines if line.startswith("--")]
-    sql = "\n".join(line for line in lines if not line.startswith("--"))
-    number = int(path.stem.split("_", 1)[0])
-    return f"### {number}. {told[0]}\n\n{' '.join(told[1:])}\n\n```sql\n{sql}\n```\n"
+def _question(one: Question) -> str:
+    return f"### {one.number}. {one.asked}\n\n{one.told}\n\n```sql\n{one.sql}\n```\n"
 
 
 def _relation(con: Connection, name: str, kind: str) -> str:
@@ -108,5 +106,6 @@ def _cell(text: str) -> str:
 
 
 if __name__ == "__main__":
+    NOTEBOOK.write_text(notebook(), encoding="utf-8")
     README.write_text(guide(), encoding="utf-8")
     sys.stdout.write(f"{README.name}: {len(README.read_text(encoding='utf-8').splitlines())} lines\n")
