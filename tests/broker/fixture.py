@@ -14,7 +14,8 @@ from tests.broker.cluster import Cluster
 from tests.broker.jars import NoBrokerError, jars, java
 
 
-def _cluster(factory: pytest.TempPathFactory, brokers: int) -> Iterator[Cluster]:
+def demand_broker() -> None:
+    """Skip the test where no broker can be started."""
     try:
         java()
         jars()
@@ -22,6 +23,10 @@ def _cluster(factory: pytest.TempPathFactory, brokers: int) -> Iterator[Cluster]
         if os.environ.get("CI") == "true":
             pytest.fail(f"no Kafka broker, and CI=true demands one: {error}")
         pytest.skip(f"no Kafka broker: {error}")
+
+
+def _cluster(factory: pytest.TempPathFactory, brokers: int) -> Iterator[Cluster]:
+    demand_broker()
     with Cluster(factory.mktemp(f"kafka-{brokers}"), brokers) as cluster:
         yield cluster
 

@@ -18,29 +18,35 @@ from config.settings import ROOT
 from tests.world import World
 
 MARSAD = Path(sys.executable).parent / "marsad"
+BUSES = ("embedded", "kafka")
 
 
 def main() -> int:
     """Serve the sample press, run the main job over it, and say where to look. The exit code is that of the job."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bus", choices=("embedded", "kafka"), default="embedded")
+    parser.add_argument("--bus", choices=BUSES, default="embedded")
     parser.add_argument("--data", type=Path, default=ROOT / "data" / "demo")
     options = parser.parse_args()
     shutil.rmtree(options.data, ignore_errors=True)
     options.data.mkdir(parents=True)
     started = time.monotonic()
-    with ExitStack() as stack:
-        world = stack.enter_context(World(options.data / "world"))
+    with World(options.data / "world") as world:
         print(f"sample press: {len(world.bases)} outlets on this machine, no network is used")
-        environment = {**os.environ, "MARSAD_DATA": str(options.data), "MARSAD_OUTLETS": str(world.outlets)}
-        if options.bus == "kafka":
+        code = run(world, options.data, options.bus)
+    _tell_where(options.data, time.monotonic() - started)
+    return code
+
+
+def run(world: World, data: Path, bus: str) -> int:
+    """The main job over a sample press that is served, through a bus of that kind; its exit code."""
+    environment = {**os.environ, "MARSAD_DATA": str(data), "MARSAD_OUTLETS": str(world.outlets)}
+    with ExitStack() as stack:
+        if bus == "kafka":
             from tests.broker.cluster import Cluster
 
-            environment["MARSAD_BUS"] = stack.enter_context(Cluster(options.data / "kafka")).url
-            print(f"broker: {environment['MARSAD_BUS']}")
-        done = subprocess.run([MARSAD, "run"], env=environment, cwd=ROOT, check=False)
-    _tell_where(options.data, time.monotonic() - started)
-    return done.returncode
+            environment["MARSAD_BUS"] = stack.enter_context(Cluster(data / "kafka")).url
+            print(f"broker: {environment['MARSAD_BUS']}", flush=True)
+        return subprocess.run([MARSAD, "run"], env=environment, cwd=ROOT, check=False).returncode
 
 
 def _tell_where(data: Path, seconds: float) -> None:
