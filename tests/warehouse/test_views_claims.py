@@ -53,6 +53,7 @@ def since(claim: Row) -> datetime:
     return at
 
 
+FAR = datetime.max.replace(tzinfo=ZoneInfo("UTC"))
 REGIONS = {"Rabat": "Rabat-Salé-Kénitra", "طنجة": "Tanger-Tétouan-Al Hoceima", "Fès": "Fès-Meknès"}
 
 
@@ -162,13 +163,21 @@ def test_claims_disputed(press: Press, base: Base) -> None:
     assert {row["claim_id"] for row in wanted} == {claim_id for claim_id, c in base.claims.items() if c["state"] == "disputed"}
 
 
+ANNOUNCED = ("agreement", "amount", "target", "capacity", "law", "initiative", "appointment", "ranking", "event")
+
+
 def test_announcements_new(press: Press, base: Base) -> None:
+    announced = [claim for claim in base.claims.values() if claim["state"] != "withdrawn" and claim["kind"] in ANNOUNCED]
+    assert len(announced) < sum(claim["state"] != "withdrawn" for claim in base.claims.values()), "quotations are none"
+    by_story: dict[str, list[Row]] = defaultdict(list)
+    for claim in sorted(announced, key=lambda c: (c["kind"] != "agreement", c["first_published"] or FAR, c["claim_id"])):
+        by_story[claim["story_id"]].append(claim)
     same(press.table("announcements_new"), [
         {"claim_id": claim["claim_id"], "value": claim["value"], "sources": claim["sources"], "reports": claim["reports"],
          "headline": base.articles[claim["first_article_id"]]["headline"], "fresh": claim["fresh"],
          "topics": sorted(base.topics[claim["first_article_id"]]) or None,
-         "sectors": sorted(base.sectors[claim["first_article_id"]]) or None}
-        for claim in base.claims.values() if claim["state"] != "withdrawn"], ("claim_id",))
+         "sectors": sorted(base.sectors[claim["first_article_id"]]) or None,
+         "place_in_story": by_story[claim["story_id"]].index(claim) + 1} for claim in announced], ("claim_id",))
 
 
 def test_edits(press: Press, base: Base) -> None:

@@ -4,4 +4,4 @@
 SELECT first_published, kind, subject, value, currency, sources, reports, first_outlet, sentence, canonical_url
 FROM announcements_new
 WHERE fresh AND first_published > now() - INTERVAL 3 DAY
-ORDER BY first_published DESC;
+ORDER BY first_published DESC, story_id, place_in_story;
