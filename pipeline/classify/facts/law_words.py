@@ -16,10 +16,12 @@ KINDS: Final = (
         r"regulating|aimed|"
         r"banning|would|will|was|has|is|passed|entered|criminali|allowing|introduc|"
         r"seeks|aims))|proyectos? de ley|"
-        r"مشروع (?:\" ?)?(?:ا?ل)?قانون(?: (?:ال)?(?:تنظيمي|اطار|المالية))?|مشروع قانون(?:-| )اطار|مشاريع قوانين",
+        r"مشروع (?:\" ?)?(?:ا?ل)?قانون(?: (?:ال)?(?:تنظيمي|اطار|المالية))?|مشروع قانون(?:-| )اطار|مشاريع قوانين|"
+        r"مشروعي قانونين",
     ),
     ("proposition de loi", r"propositions? de loi|مقترح (?:ا?ل)?قانون"),
-    ("projet de décret", r"projets? de decrets?(?:-lois?)?|draft decree|مشروع (?:ا?ل)?مرسوم(?: بقانون)?|مشاريع مراسيم"),
+    ("projet de décret", r"projets? de decrets?(?:-lois?)?|draft decree|مشروع (?:ا?ل)?مرسوم(?: بقانون)?|مشاريع مراسيم|"
+    r"مشروعي مرسومين"),
     ("loi organique", r"lois? organiques?|organic law|(?:ا?ل)?قانون التنظيمي|قانون تنظيمي"),
     ("loi-cadre", r"lois?[- ]cadres?|framework law|(?:ا?ل)?قانون[- ]الاطار|قانون[- ]اطار"),
     ("loi de finances", r"lois? de finances(?: rectificative)?|finance (?:law|act)|finance bill|قانون المالية"),

@@ -40,6 +40,16 @@ _BARE: Final = 4
 """Words of an object that says no more than the kind."""
 _ARTICLE_OF: Final = re.compile(
     r"(?:articles?|alinea|الفصل|الماده|الفصول|المواد) [^ ]{1,9} (?:du |de |of (?:the )?|من )?$")
+_SEVERAL: Final = re.compile(r"[وفبلك]?(?:projets|propositions|lois|decrets|bills|draft laws|مشاريع|مراسيم|مشروعي)")
+_LISTED: Final = 4
+"""Sentences after a list of texts within which they are told one by one."""
+_ONE_OF: Final = re.compile(
+    r"(?<![^\W\d_])(?:(?:le|la|the) (?:premi\w+|deuxieme|second|seconde|troisieme|quatrieme|dernier|first|third)"
+    r"(?: (?:projet|texte|decret|projet de (?:loi|decret)|de ces (?:projets|textes)|bill|draft|one))? (?:vise|porte|"
+    r"concerne|a pour objet|"
+    r"est relatif|modifie|fixe|prevoit|relatif|portant|aims|concerns|amends|regulates)|"
+    r"(?:[يت]تعلق|يهم|يخص|يقضي) (?:(?:ال)?(?:مشروع|مرسوم) )?(?:ال)?(?:اول|ثاني|ثالث)|(?:اما )?(?:ال)?(?:مشروع|مرسوم) "
+    r"(?:ال)?(?:اول|ثاني|ثالث) ?،? ?ف?(?:[يت]تعلق|يهم|يخص))(?![^\W\d_])")
 _WITHIN: Final = 25
 """Characters between the word for a bill and the code that it changes."""
 _STEM: Final = 4
@@ -76,7 +86,8 @@ class _Told:
 def find(text: ArticleText) -> Iterator[Fact]:
     """One fact for each text of law: one number or one object is one text; a bare word is any of its kind."""
     kept: list[_Told] = []
-    for passage in text.passages:
+    several: tuple[int, str, Stage | None] | None = None
+    for number, passage in enumerate(text.passages):
         last: re.Match[str] | None = None
         for match in matches_at(LAW, passage.folded.text, STEMS):
             within = last is not None and match.start() - last.end() < _WITHIN and _kind(last).startswith(_BILL)
@@ -84,9 +95,28 @@ def find(text: ArticleText) -> Iterator[Fact]:
             last = match
             if law is not None:
                 _keep(kept, _Told(passage, law, match.start()))
+                if _SEVERAL.match(match[0]):
+                    several = number, law.kind, law.stage
+        if several is not None and number - several[0] <= _LISTED:
+            told = list(_listed(passage, several[1], several[2]))
+            kept = [one for one in kept if not (told and _is_bare(one, several[1]))] + told
     for one in kept:
         yield make_fact(
             text, one.passage, one.law, extractor=EXTRACTOR, confidence=NUMBERED if one.law.number else STAGED, at=one.at)
+
+
+def _listed(passage: Passage, kind: str, stage: Stage | None) -> Iterator[_Told]:
+    """ "Le premier porte sur X, alors que le deuxième modifie Y": texts of a list, told one by one after it."""
+    folded = passage.folded
+    for match in _ONE_OF.finditer(folded.text):
+        stop = OBJECT_END.search(folded.text, match.end())
+        end = min(stop.start() if stop else len(folded.text), match.end() + 200)
+        yield _Told(passage, Law(kind=kind, object_surface=" ".join(folded.surface(match.start(), end).split()), stage=stage),
+                    match.start())
+
+
+def _is_bare(one: _Told, kind: str) -> bool:
+    return one.law.kind == kind and not one.law.number and not _object_words(one.law)
 
 
 def _kind(match: re.Match[str]) -> str:

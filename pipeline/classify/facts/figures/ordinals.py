@@ -26,7 +26,7 @@ _VALUES: Final = tuple((re.compile(words), value) for words, value in _WORDS)
 _WORD: Final = "|".join(words for words, _ in _WORDS)
 ORDINAL: Final = (
     rf"(?:(?:ال)?(?:{_WORD})(?: ?(?:و ?)?(?:ال)?(?:{'|'.join(sorted(_TENS, key=len, reverse=True))}))?(?![^\W\d_])"
-    r"|\d{1,3} ?(?:ers?|eres?|iemes?|emes?|es?|nde?|st|rd|th|[ºª]|\.[ºª])(?![^\W\d_]))")
+    r"|\d{1,3} ?(?:ers?|eres?|iemes?|emes?|es?|nde?|st|rd|th|ᵉʳ?|ᵉᵐᵉ|ⁿᵈᵉ?|ʳᵈ|ᵗʰ|ˢᵗ|[ºª]|\.[ºª])(?![^\W\d_]))")
 """An ordinal, in a word or in figures: `deuxième`, `87e`, `3rd`, `الخامسة عشرة`."""
 
 

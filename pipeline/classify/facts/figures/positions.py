@@ -25,13 +25,36 @@ _SCOPE = (r"(?:mondia(?:l|le|ux|les)|au monde|du monde|africaine?s?|d'afrique|en
           r"(?:to|for|of|in) (?:the )?\w+|world(?:wide)?|globally|en el mundo|mundial|de africa|africano?|"
           r"عالميا|افريقيا|قاريا|عربيا|وطنيا|علي (?:ال)?(?:صعيد|مستوي) \w+|في العالم|في افريقيا|للمغرب|للمملكه)")
 _ROLE = (r"(?:producteur|exportateur|importateur|fournisseur|client|partenaire|marche|destination|puissance|economie|"
-         r"investisseur|operateur|port|pays(?= (?:au monde|d'afrique|africain|arabe|de la region|du monde|en afrique|maghrebin))|"
+         r"investisseur|operateur|port|pays(?= (?:au monde|d'afrique|africain|arabe|de la region|du monde|en afrique|"
+         r"maghrebin))|"
          r"constructeur|banque|groupe|employeur|acteur|contributeur|acheteur|consommateur|bailleur)")
+_HELD = (r"(?:exporter|producer|importer|supplier|buyer|market|economy|port|seaport|bank|company|investor|employer|"
+r"consumer|operator|"
+         r"airline|airport|donor|manufacturer|trading partner|trade partner|partner)")
+_LARGEST = (
+    rf"(?:world|africa|continent|region|europe|country|kingdom|morocco|globe)'s (?:largest|biggest) (?:\w+ )?{_HELD}{_STOP}|"
+    rf"(?:largest|biggest) (?:\w+ )?{_HELD} (?:of \w+ )?(?:in (?:the )?(?:world|africa|region|country|continent|"
+    rf"middle east)|worldwide)|"
+    r"premiere? (?:exploitant|producteur|exportateur|operateur|groupe|constructeur|destination|port|"
+    r"banque) (?:marocaine?|africaine?|"
+    r"national)|اكبر (?:مصدر|منتج|مستورد|ميناء|بنك|اقتصاد|مصنع|مستثمر) (?:لل?\w+ )?(?:في (?:العالم|افريقيا|المغرب)|"
+    r"عالميا|افريقيا|بافريقيا)")
+"""The largest of all has the first place."""
 _POSITION: Final = re.compile(
     rf"{_START}(?:[وفبل]|لل)?(?:(?P<before>{ORDINAL})[ -](?:et derniere )?{_PLACE}{_STOP}"
-    rf"|(?:ال)?{_PLACE} (?:(?P<after>{ORDINAL})|(?:n[°o] ?|ال ?)?(?P<number>\d{{1,3}})(?![\d.,%]))"
+    rf"|(?<!de )(?<!of )(?:ال)?{_PLACE} (?:(?P<after>{ORDINAL})|(?:n[°o] ?|ال ?)?(?P<number>\d{{1,3}})(?![\d%]|[.,]\d))"
     rf"(?:(?: \w+)? و ?(?P<also_number>\d{{1,3}}) ?(?:عالميا|افريقيا|قاريا|عربيا|وطنيا))?"
-    rf"|(?P<head>(?:en |a la )tete (?:du|des) classements?)"
+    rf"|(?P<head>(?:en |a la )tete (?:du|des) (?:classements?|palmares|podium)|en tete (?:du groupe|de la poule)|"
+    rf"(?:arriv|caracol)\w+ "
+    rf"en tete|tops? the (?:group|table|list|standings|rankings?|index)|(?:[يت]تصدر|"
+    rf"تصدرت) (?:\w+ ){{0,2}}?(?:ال)?(?:ترتيب|تصنيف|"
+    rf"قاءمه|مجموعه|موشر))"
+    rf"|(?:fell|dropp\w+|slipp\w+|rose|climb\w+|mov\w+|jump\w+|improv\w+|rank\w*) (?:\w+ ){{0,2}}?to (?:the )?"
+    rf"(?P<moved>{ORDINAL})(?! \w+ (?:edition|round|day))"
+    rf"|(?:and|et|y) (?:is |le |la )?(?P<joined>{ORDINAL}) (?:en afrique|in africa|au monde|in the|dans le monde|a l'echelle|"
+    rf"en africa)"
+    rf"|و(?P<joined_ar>ال{ORDINAL}) (?:عالميا|افريقيا|قاريا|عربيا|وطنيا|مغاربيا)"
+    rf"|(?P<largest>{_LARGEST})"
     rf"|(?:ال)?مصنفه? (?P<ranked_ar>{ORDINAL})"
     rf"|(?:class\w+|ranked|ranks|ranking|arrive en|pointe(?:nt)?|pointant|"
     rf"se hiss\w+) (?:\w+ ){{0,2}}?(?P<ranked>{ORDINAL})(?! (?:fois|"
@@ -50,7 +73,7 @@ _ORDINAL_FIGURE: Final = re.compile(
     r"(?! (?:edition|edicion|anniver\w+|aniver\w+|centur\w+|siecle|siglo|session|year|annee|ano|time|fois|vez|"
     r"conferen\w+|arrondissement|phase|"
     r"day|jour\w*|dia|round|minute|quarter|trimestre|semestre|congres\w*|forum|festival|salon|sommet|summit|parliament|"
-    r"amendment|floor|etage|"
+    r"amendment|floor|etage|site|usine|magasin|hotel|mission|membre|member|"
     rf"generation|match|meeting|reunion|(?:au|to|and|et) \d|{MONTH}|of (?:{MONTH})){_STOP})")
 _DELTA: Final = re.compile(
     rf"{_START}[وف]?(?:(?P<up>gagn\w+|progress\w+|avanc\w+|grimp\w+|bond\w*|gain\w*|remont\w*|up|climb\w*|rose|rising|"
@@ -62,20 +85,26 @@ _DELTA: Final = re.compile(
     rf"(?: \w+){{0,2}}?(?: d'| de | by | ب ?| بنحو| )(?:\w+ )??(?P<count>\d{{1,3}}|[^\W\d_]+) {_PLACE}{_STOP}")
 _RULES: Final = {
     "before": "place", "after": "place", "number": "place", "ranked": "place", "at": "place", "superlative": "superlative",
+    "moved": "place", "joined": "place", "joined_ar": "place", "largest": "superlative",
     "role": "role", "role_ar": "role", "first_ar": "role",
     "head": "place", "ranked_ar": "place"}
 """Rule of each group of _POSITION."""
 _TELLING: Final = stems(
-    "place rang rank positi class point hiss plus meilleur largest biggest most best highest top spot indice index palmar barom "
+    "place rang rank positi class point hiss plus meilleur largest biggest most best highest top spot indice index "
+    "palmar barom "
     "world glob mondial product export import fournisseur client parten march destinat puissan econom investis banque groupe "
-    "operat contribu acheteur consomm bailleur acteur employeur constructeur port puesto lugar clasific mejor mayor tete pays "
-    "مرتب مراتب مركز مراكز رتب درجات اكبر اهم افضل احسن مزود مصدر منتج شريك مستثمر زبون مورد مستورد مصنف دوله بلد وجهه سوق "
+    "operat contribu acheteur consomm bailleur acteur employeur constructeur port puesto lugar clasific mejor mayor "
+    "tete pays "
+    "تصدر ترتيب افريقيا عالميا عربيا fell drop slip rose climb mov jump improv arriv caracol figur africa continent "
+    "region country kingdom leading main مرتب مراتب مركز مراكز رتب درجات اكبر اهم افضل احسن مزود مصدر منتج شريك "
+    "مستثمر زبون مورد مستورد مصنف دوله بلد وجهه سوق "
     "قوه اقتصاد")
 """A sentence with none of these ranks nobody: a cheap test before the patterns."""
 _ORDINALS: Final = stems(
-    "premi first top prime deuxi second segund troisi third tercer quatri fourth cuart cinqui fifth quint sixi sixt sext septi "
+    "premi first top prime deuxi second segund troisi third tercer quatri fourth cuart cinqui fifth quint sixi sixt "
+    "sext septi "
     "sevent huiti eight octav neuvi nint noven dixi tent onzi elevent douzi twelf treizi quatorzi quinzi vingti centi tete "
-    "اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر عشر")
+    "largest biggest leading main اكبر تصدر اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر عشر")
 _DIGIT: Final = re.compile(r"\d")
 _IDIOM: Final = re.compile(r" ?(?:desquel|duquel|dont |d'honneur|en premier|publique|trimestre|semestre|quarter|half|"
                            r"jour|mois|annee|tour|ministre|minister|lieu|fois|time|du (?:8|20)|mohammed|des nations)")
@@ -117,7 +146,7 @@ def _positions(text: str) -> Iterator[Rank]:
     for match in _POSITION.finditer(text):
         groups = match.groupdict()
         group = next(name for name in _RULES if groups[name])
-        value = 1 if group == "head" else ordinal_value(groups[group])
+        value = 1 if group in ("head", "largest") else ordinal_value(groups[group])
         rule = _RULES[group]
         if value and not _IDIOM.match(text, match.end()):
             yield Rank(rule, match.start(), match.end(), position=value)

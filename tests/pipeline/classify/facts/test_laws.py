@@ -67,6 +67,20 @@ def test_texts_of_one_kind_are_told_apart_by_their_objects() -> None:
     assert sorted(map(str, laws)) == ["projet de loi relatif aux mines", "projet de loi relatif à la presse"]
 
 
+@pytest.mark.parametrize(("body", "language", "objects"), [
+    ("Le conseil a examiné trois projets de décrets.\nLe premier vise à modifier les tarifs des taxis, le deuxième porte "
+     "sur la création d'un musée.\nLe troisième décret concerne les tarifs des bus.", "fr",
+     ["Le premier vise à modifier les tarifs des taxis", "le deuxième porte sur la création d'un musée",
+      "Le troisième décret concerne les tarifs des bus"]),
+    ("صادق مجلس الحكومة على مشروعي مرسومين.\nيتعلق الأول بتحديد التعويضات، فيما يهم الثاني إحداث لجنة.", "ar",
+     ["يتعلق الأول بتحديد التعويضات", "يهم الثاني إحداث لجنة"]),
+])
+def test_texts_of_a_list_are_told_one_by_one(body: str, language: Language, objects: list[str]) -> None:
+    laws = [law for law in fields(find, body, language=language) if isinstance(law, Law)]
+    assert [law.object_surface for law in laws] == objects
+    assert {law.kind for law in laws} == {"projet de décret"}
+
+
 def test_a_bill_on_a_code_is_one_text() -> None:
     assert _one("صادق مجلس النواب على مشروع قانون المسطرة الجنائية.", "ar").kind == "projet de loi"
 
