@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -46,6 +47,10 @@ READERS: Final = 8
 UNCACHED_A_MINUTE: Final = 240
 """Pages that an address may ask for that nobody asked for since the snapshot came; those at hand are not counted."""
 DOWNLOADS_A_MINUTE: Final = 12
+LATEST: Final = 5_000
+"""Pages of which it is known in which snapshot they were made last."""
+Key = tuple[Any, ...]
+"""Snapshot and day; then language, path and what is asked."""
 HTML: Final = "text/html; charset=utf-8"
 
 
@@ -106,7 +111,8 @@ class Office:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._cache = Cache()
-        self._making: dict[Hashable, Event] = {}
+        self._making: dict[Key, Event] = {}
+        self._latest: OrderedDict[tuple[Any, ...], tuple[Any, ...]] = OrderedDict()
         self._uncached, self._downloads = Limiter(UNCACHED_A_MINUTE), Limiter(DOWNLOADS_A_MINUTE)
         self._readers: CapacityLimiter | None = None
 
@@ -132,7 +138,7 @@ class Office:
             key = (self.site.reader.identity(), self._day(), language, path, tuple(asked.items()))
         except NothingPublishedError:
             return _sent(request, self._page(Page("empty.html.j2", status=503), language, path, asked))
-        found = self._cache.get(key)
+        found = self._cache.get(key) or self._former(key)
         if found is None:
             who = request.client.host if request.client else ""
             if not (self._downloads if address.heavy else self._uncached).allows(who):
@@ -140,7 +146,11 @@ class Office:
             found = await self._once(key, self._make, language, path, address, dict(request.path_params), asked)
         return _sent(request, found)
 
-    async def _once(self, key: Hashable, make: Callable[..., Answer], *given: Any) -> Answer:
+    def _former(self, key: Key) -> Answer | None:
+        """The page as it was in the snapshot before, while somebody else's request makes it anew: nobody else waits for that."""
+        return self._cache.get((*self._latest[key[2:]], *key[2:])) if key in self._making and key[2:] in self._latest else None
+
+    async def _once(self, key: Key, make: Callable[..., Answer], *given: Any) -> Answer:
         """Made once however many ask for it at the same time, as all do when a snapshot was replaced."""
         if (making := self._making.get(key)) is not None:
             await making.wait()
@@ -151,6 +161,9 @@ class Office:
             found = await self._in_thread(make, *given)
             if found.status == 200:
                 self._cache.put(key, found)
+                self._latest[key[2:]] = key[:2]
+                if len(self._latest) > LATEST:
+                    self._latest.popitem(last=False)
             return found
         finally:
             self._making.pop(key, None)

@@ -6,6 +6,7 @@ import socket
 from typing import Final
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from config.reading import ConfigError
 from config.settings import Settings
@@ -26,10 +27,15 @@ def serve(settings: Settings, host: str, port: int) -> None:
         raise ConfigError(f"{settings.data}: the key that signs links cannot be kept there ({error.strerror}): mend the folder's "
                           "permissions, or set MARSAD_SECRET") from error
     with _listening(host, port) as listener:
-        uvicorn.Server(uvicorn.Config(
-            app, log_level=settings.log_level, access_log=False, server_header=False, limit_concurrency=CONNECTIONS,
-            timeout_keep_alive=5, timeout_graceful_shutdown=10, h11_max_incomplete_event_size=16_384, proxy_headers=True,
-        )).run(sockets=[listener])
+        run(app, settings, listener)
+
+
+def run(app: ASGIApp, settings: Settings, listener: socket.socket) -> None:
+    """Serve an application on a listening socket until SIGINT or SIGTERM."""
+    uvicorn.Server(uvicorn.Config(
+        app, log_level=settings.log_level, access_log=False, server_header=False, limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=5, timeout_graceful_shutdown=10, h11_max_incomplete_event_size=16_384, proxy_headers=True,
+    )).run(sockets=[listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -76,6 +76,25 @@ def test_a_page_that_many_ask_for_is_made_once(site: Site, monkeypatch: pytest.M
     assert {(one.status_code, one.headers["etag"]) for one in answers} == {(200, answers[0].headers["etag"])}
 
 
+def test_who_asks_while_a_page_is_made_anew_gets_the_former_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_in(tmp_path)
+    publish_press(settings, (DAM,))
+    site = Site(settings, public_path(settings), clock=lambda: NOW)
+    render = site.render
+
+    def slowly(page: Page, language: PageLanguage, path: str, parameters: Mapping[str, str]) -> str:
+        time.sleep(0.5)
+        return render(page, language, path, parameters)
+    with reading(create_app(site)) as reader:
+        former = reader.get("/fr/").headers["etag"]
+        publish_press(settings, (DAM, DEAL))
+        monkeypatch.setattr(site, "render", slowly)
+        answers = [one.headers["etag"] for one in reader.get_together(*["/fr/"] * 6)]
+        now = reader.get("/fr/").headers["etag"]
+    assert now != former
+    assert sorted(answers) == sorted([now, *[former] * 5]), "one makes it, the others don't wait"
+
+
 def test_a_limiter_fills_again() -> None:
     now = [0.0]
     limiter = Limiter(2, lambda: now[0])
