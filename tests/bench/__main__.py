@@ -11,6 +11,7 @@ import sys
 SHARED = "../shared"
 BENCHES: dict[str, tuple[str, ...]] = {
     "bus": ("--records", "6000"),
+    "lanes": (),
     "instances": (),
     "memory": (),
     "extraction": (),

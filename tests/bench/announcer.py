@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -34,6 +35,8 @@ class Announcer(ThreadingHTTPServer):
 
     daemon_threads = True
     outlet = "le_relais"
+    pause = 0.0
+    """Seconds before a page is answered."""
 
     def __init__(self, outlets: Path, batch: int) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -56,6 +59,7 @@ class Announcer(ThreadingHTTPServer):
         number = path.rsplit("-", 1)[-1]
         if not (path.startswith("/actualite/") and number.isdecimal() and int(number) < self.announced):
             return 404, "text/plain", "none"
+        time.sleep(self.pause)
         return 200, "text/html", _page(int(number))
 
     def __enter__(self) -> Announcer:

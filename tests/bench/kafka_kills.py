@@ -72,6 +72,16 @@ class Services:
     def _start(self, stage: str) -> subprocess.Popen[bytes]:
         return start(self._marsad, "work", stage)
 
+    @property
+    def pids(self) -> dict[str, int]:
+        """The process of each worker."""
+        return {stage: process.pid for stage, process in self._running.items()}
+
+    @property
+    def ended(self) -> list[str]:
+        """Workers that ended by themselves."""
+        return [stage for stage, process in self._running.items() if process.poll() is not None]
+
     def kill(self, stage: str) -> None:
         """Kill a worker and start another."""
         self._running[stage].kill()
