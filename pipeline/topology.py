@@ -89,11 +89,13 @@ LOAD_GROUP = "load"
 DIGEST_GROUP = "digest"
 DIGEST_DEAD = Topic("digest.dead", partitions=1, retention_days=90, carries=(DeadLetter,))
 """Claim events that the digest could not read."""
-DEAD: tuple[Topic, ...] = (*(stage.dead for stage in STAGES), DIGEST_DEAD)
+LOAD_DEAD = Topic("load.dead", partitions=1, retention_days=90, carries=(DeadLetter,))
+"""Records that the load could not read or write. It does not read them back: their rows it wrote itself."""
+DEAD: tuple[Topic, ...] = (*(stage.dead for stage in STAGES), LOAD_DEAD, DIGEST_DEAD)
 """Where dead letters lie."""
 DEAD_MARKS = Topic("dead-marks", partitions=1, retention_days=90, carries=(DeadLetterMark,))
 """Which dead letters were retried or discarded. Kept as long as the letters, so that a mark outlives its letter."""
-LOADED: tuple[Topic, ...] = (PLACED, REJECTIONS, FETCHES, RUNS, *DEAD)
+LOADED: tuple[Topic, ...] = (PLACED, REJECTIONS, FETCHES, RUNS, *(topic for topic in DEAD if topic != LOAD_DEAD))
 """What the load reads, in this order."""
 TOPICS: tuple[Topic, ...] = (
     RAW_PAGES, ARTICLES, CLASSIFIED, PLACED, REJECTIONS, FETCHES, RUNS, CLAIM_EVENTS,

@@ -72,8 +72,9 @@ class Freight:
     fetches: list[Fetch] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     dead: list[DeadLetter] = field(default_factory=list)
+    parked: list[DeadLetter] = field(default_factory=list)
+    """Of records that the load itself could not read or write."""
     records: int = 0
-    unreadable: int = 0
 
     def take(self, event: Event) -> None:
         """Put the event where it belongs."""
@@ -103,24 +104,23 @@ def read_records(batch: Sequence[Record], logs: Mapping[str, str]) -> Freight:
         try:
             freight.take(decode(record.value, record.headers, Event))
         except UnreadableRecordError as error:
-            freight.dead.append(_dead(record, error, logs))
-            freight.unreadable += 1
+            freight.parked.append(_dead(record, error, logs))
     return freight
 
 
 def unloadable(record: Record, error: Exception, logs: Mapping[str, str]) -> Freight:
     """The freight for a record whose content no table takes: its dead letter."""
-    return Freight(dead=[_dead(record, error, logs)], records=1, unreadable=1)
+    return Freight(parked=[_dead(record, error, logs)], records=1)
 
 
 def write(con: Connection, freight: Freight, rules: claims.Rules) -> Counter[str]:
     """Write all rows and what derives from them, inside the caller's transaction; counts as Report names them."""
-    counts = Counter(records=freight.records, unreadable=freight.unreadable)
+    counts, dead = Counter(records=freight.records, unreadable=len(freight.parked)), [*freight.dead, *freight.parked]
     for name, table, key, rows in (
         ("rejections", "rejections", "event_id", [records.rejection_row(event) for event in freight.rejected]),
         ("fetches", "fetches", "fetch_id", [records.fetch_row(event) for event in freight.fetches]),
         ("runs", "runs", "run_id", [records.run_row(event) for event in freight.runs]),
-        ("dead_letters", "dead_letters", "event_id", [records.dead_letter_row(event) for event in freight.dead]),
+        ("dead_letters", "dead_letters", "event_id", [records.dead_letter_row(event) for event in dead]),
     ):
         counts[name] = insert_new(con, table, key, rows)
     freight.placing.placed = spared(con, freight.placing.placed)

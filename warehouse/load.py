@@ -26,6 +26,7 @@ from warehouse.database import Connection, open_writer, transaction
 from warehouse.files import sole_writer
 from warehouse.migrate import migrate
 from warehouse.offsets import Logs, advance, resume
+from warehouse.parked import park
 
 log = structlog.get_logger(__name__)
 LoadReport = Report
@@ -57,7 +58,7 @@ def load(
             logs = resume(con, bus, consumer, TOPICS)
             while records := _next_records(bus, consumer, idle_seconds, batch):
                 for portion in _portions(records):
-                    _load_portion(con, settings, logs, portion, report)
+                    _load_portion(con, bus, settings, logs, portion, report)
                 report.claim_events += outbox.deliver(con, bus)
                 if seconds is not None and time.monotonic() - began >= seconds:
                     report.stopped = "time limit"
@@ -98,23 +99,27 @@ def _portions(records: Sequence[Record]) -> Iterator[list[Record]]:
     yield portion
 
 
-def _load_portion(con: Connection, settings: Settings, logs: Logs, records: Sequence[Record], report: Report) -> None:
+def _load_portion(
+    con: Connection, bus: Bus, settings: Settings, logs: Logs, records: Sequence[Record], report: Report,
+) -> None:
     """Load the records in one transaction; where one of them spoils it, the halves, down to that one record."""
     try:
-        _commit(con, settings, logs, read_records(records, logs), records, report)
+        _commit(con, bus, settings, logs, read_records(records, logs), records, report)
     except POISON as error:
         if len(records) > 1:
             middle = len(records) // 2
-            _load_portion(con, settings, logs, records[:middle], report)
-            _load_portion(con, settings, logs, records[middle:], report)
+            _load_portion(con, bus, settings, logs, records[:middle], report)
+            _load_portion(con, bus, settings, logs, records[middle:], report)
             return
         log.warning("record not loadable", topic=records[0].at.topic, offset=records[0].offset, error=str(error))
-        _commit(con, settings, logs, unloadable(records[0], error, logs), records, report)
+        _commit(con, bus, settings, logs, unloadable(records[0], error, logs), records, report)
 
 
 def _commit(
-    con: Connection, settings: Settings, logs: Logs, freight: Freight, records: Sequence[Record], report: Report,
+    con: Connection, bus: Bus, settings: Settings, logs: Logs, freight: Freight, records: Sequence[Record], report: Report,
 ) -> None:
+    if freight.parked:
+        park(bus, freight.parked)
     with _uncollected(), transaction(con):
         counts = write(con, freight, claims.Rules.of(settings))
         advance(con, logs, _next(records))

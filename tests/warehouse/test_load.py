@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from pipeline import codec, dead
 from pipeline.bus import Record
 from pipeline.codec import encode
 from pipeline.events import DeadLetter, Fetch, Rejected, Run
@@ -93,6 +94,19 @@ def test_an_unreadable_record_becomes_a_dead_letter(tmp_path: Path) -> None:
     errors = [row["error"] for row in ask(tmp_path, "SELECT error FROM dead_letters WHERE stage = 'load' ORDER BY \"offset\"")]
     assert "not an event" in errors[0]
     assert "schema version 99" in errors[1]
+
+
+def test_what_a_newer_version_wrote_is_loaded_after_the_upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bus, on = FakeBus(), settings_in(tmp_path)
+    value, headers = encode(placed("new"))
+    bus.append(PLACED, value, {**headers, "schema": str(codec.SCHEMA + 1)})
+    assert load(bus, on, run_id="r").articles == 0
+    (letter,) = dead.open_letters(bus)
+    assert (letter.stage, letter.origin.topic, dead.show(bus, letter.letter_id).payload) == ("load", PLACED, value)
+    monkeypatch.setattr(codec, "SCHEMA", codec.SCHEMA + 1)
+    dead.retry(bus, [letter])
+    assert load(bus, on, run_id="r").articles == 1
+    assert dead.open_letters(bus) == []
 
 
 def test_a_record_that_no_table_takes_does_not_stop_the_others(tmp_path: Path) -> None:
