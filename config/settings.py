@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     freshness_hours: int = Field(72, ge=1, description="An alert needs publication within so many hours of the fetch.")
     archive_days: int = Field(0, ge=0, description="Days for which fetched pages are kept in the archive; 0: for good.")
     memory_limit: str = Field("2GB", description="What DuckDB may take.")
+    snapshot_days: int = Field(
+        2, ge=0, le=400, description="Days of which the last snapshot is kept, below data/snapshots; each takes its whole size.")
     metrics_port: int = Field(
         0, ge=0, le=65_535, description="Port of a worker's Prometheus metrics, of further instances the next ones; 0: none.")
     metrics_host: str = Field("127.0.0.1", description="Address they are served on; anybody who reaches it can read them.")

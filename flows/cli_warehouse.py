@@ -56,13 +56,22 @@ def backup(
 
 
 @group.command()
-def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` made.")]) -> None:
-    """Put a backup in place of the database and publish it; the next load reads on from where it stood."""
-    from warehouse.upkeep import restore as run
+def restore(
+    source: Annotated[Path | None, typer.Argument(
+        help="What `backup` or `export parquet` made, or a snapshot (default: the published one).")] = None,
+) -> None:
+    """Make the database anew of a backup, a snapshot or Parquet files, and publish it; the next load reads on from there."""
+    from warehouse import recovery, upkeep
 
     with _told():
-        run(opened_settings(), file)
-        typer.echo(f"warehouse: restored from {file}; what was there is kept as writer.before-restore.duckdb")
+        on = opened_settings()
+        if source is not None and source.is_dir():
+            recovery.from_parquet(on, source)
+        elif source is not None and source.with_suffix(".json").is_file():
+            upkeep.restore(on, source)
+        else:
+            recovery.from_snapshot(on, source)
+        typer.echo(f"warehouse: restored from {source or 'the snapshot'}; what was there is kept as writer.before-restore.duckdb")
         _publish()
 
 

@@ -22,6 +22,7 @@ from warehouse import claims, stories, weeks
 from warehouse.claims import Rules
 from warehouse.database import Connection, open_writer, transaction
 from warehouse.files import sole_writer
+from warehouse.kept import forget
 from warehouse.migrate import migrate
 from warehouse.rows import delete, dicts, insert, with_keys
 
@@ -57,7 +58,7 @@ class Erased:
 
 
 def erase(settings: Settings, kind: Kind, name: str, *, reason: str) -> Erased:
-    """Delete all about the outlet (by id) or person (by entity id or name). Raises WarehouseError.
+    """Delete all about the outlet (by id) or person (by entity id or name), and the kept snapshots. Raises WarehouseError.
 
     Then run compact, publish and rebuild the search index: until then deleted texts lie in free blocks.
     """
@@ -70,6 +71,7 @@ def erase(settings: Settings, kind: Kind, name: str, *, reason: str) -> Erased:
                 "kind": kind, "name": name, "erased_at": datetime.now(UTC), "reason": reason}])
             con.execute("UPDATE load_state SET generation = generation + 1, loaded_at = ?", [datetime.now(UTC)])
         weeks.refresh(con)
+    forget(settings)
     return done
 
 

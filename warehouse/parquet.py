@@ -36,6 +36,8 @@ WHOLE: Final = (
     "outlets", "runs", "entities", "entity_aliases", "story_redirects", "claim_redirects", "placement_changes", "story_merges",
     "exchange_rates", "place_names")
 """Small tables: one file each."""
+KEPT: Final = ("claim_events", "erasures")
+"""Written with texts only: a warehouse made of the files needs them, to announce nothing twice and bring nothing back."""
 TEXTS: Final = ("body", "lead", "captions")
 """Columns that are an outlet's own text; its rights may not allow to pass them on."""
 
@@ -59,6 +61,9 @@ def write_parquet(settings: Settings, folder: Path, *, bodies: bool = True) -> P
     with closing(open_snapshot(settings, access=True)) as con:
         wanted = _partitions(con, bodies=bodies)
         written = [name for name, (mark, _) in wanted.items() if held.get(name) != mark or not (folder / name).is_file()]
+        # Cut off in the middle, the manifest names no file that may be another's by then, and the next export makes up for it.
+        if written:
+            write_json(folder / MANIFEST, {name: mark for name, mark in held.items() if name not in written})
         for name in written:
             _write(con, folder / name, wanted[name][1])
     removed = [name for name in held if name not in wanted]
@@ -80,7 +85,7 @@ def _partitions(con: Connection, *, bodies: bool) -> dict[str, tuple[str, str]]:
         for row in dicts(con, f"SELECT month, count(*) AS n, sum(hash(t)) AS mark FROM ({light}) t GROUP BY month"):  # noqa: S608
             select = f"SELECT * EXCLUDE (month) FROM ({kept}) WHERE month = '{row['month']}' ORDER BY ALL"  # noqa: S608 (our own)
             found[f"{table}/{row['month']}.parquet"] = (f"{row['n']} {row['mark']} {bodies}", select)
-    for table in WHOLE:
+    for table in (*WHOLE, *KEPT) if bodies else WHOLE:
         row = dicts(con, f"SELECT count(*) AS n, sum(hash(t)) AS mark FROM {table} t")[0]  # noqa: S608 (our own table names)
         found[f"{table}/all.parquet"] = (f"{row['n']} {row['mark']} {bodies}", f"SELECT * FROM {table} ORDER BY ALL")  # noqa: S608
     return found

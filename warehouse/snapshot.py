@@ -21,6 +21,7 @@ from warehouse import weeks
 from warehouse.database import Connection, open_writer
 from warehouse.durable import read_json, replacing, write_json
 from warehouse.files import manifest_path, snapshot_path, sole_writer, writer_path
+from warehouse.kept import keep
 from warehouse.migrate import migrate
 from warehouse.rows import dicts
 
@@ -77,6 +78,7 @@ def publish(settings: Settings, *, force: bool = False) -> Published | None:
             seconds=time.monotonic() - began, as_of=as_of,
             published_at=datetime.now(UTC).isoformat())
         write_json(manifest_path(settings), asdict(made))
+        keep(settings, datetime.now(UTC).date())
     log.info("published", generation=made.generation, bytes=made.bytes, seconds=round(made.seconds, 3))
     return made
 

@@ -71,19 +71,29 @@ def restore(settings: Settings, path: Path) -> None:
         raise WarehouseError(f"{path}: missing or damaged (its checksum is not the one in {path.with_suffix('.json').name})")
     with closing(open_file(path, settings)) as con:
         dicts(con, "SELECT generation FROM load_state")
-    target = writer_path(settings)
+    put_in_place(settings, path)
+
+
+def put_in_place(settings: Settings, path: Path) -> None:
+    """Copy a database to the writer's place; what was there is kept beside it. Raises WarehouseError."""
     with sole_writer(settings):
-        if target.exists():
-            target.replace(target.with_name("writer.before-restore.duckdb"))
-        wal = target.with_name(target.name + ".wal")
-        if wal.exists():
-            wal.replace(target.with_name("writer.before-restore.duckdb.wal"))
-        with replacing(target) as temporary:
+        set_aside(settings)
+        with replacing(writer_path(settings)) as temporary:
             shutil.copyfile(path, temporary)
         with closing(open_writer(settings)) as con:
             migrate(con)
             con.execute("UPDATE load_state SET generation = generation + 1")
     index_path(settings).unlink(missing_ok=True)
+
+
+def set_aside(settings: Settings) -> None:
+    """Rename the writer's file to `writer.before-restore.duckdb`. The caller holds files.sole_writer."""
+    target = writer_path(settings)
+    if target.exists():
+        target.replace(target.with_name("writer.before-restore.duckdb"))
+    wal = target.with_name(target.name + ".wal")
+    if wal.exists():
+        wal.replace(target.with_name("writer.before-restore.duckdb.wal"))
 
 
 def prune(settings: Settings, *, days: int) -> dict[str, int]:
