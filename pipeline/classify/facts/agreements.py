@@ -63,6 +63,7 @@ def find(text: ArticleText) -> Iterator[Fact]:
     for passage in text.passages:
         for read in _in_sentence(text, passage, kept):
             _keep(kept, read)
+    kept = _without_echoes(kept)
     named = {one.fields.instrument for one in kept if one.fields.parties}
     for one in _inherited(kept, _headline_place(text)):
         count = len(one.fields.parties)
@@ -93,8 +94,7 @@ def _in_sentence(text: ArticleText, passage: Passage, kept: Sequence[_Read]) -> 
             continue
         parties = parties_of(text, passage, one, until, [read.fields.parties for read in kept])
         definite = is_definite(folded, one)
-        if all(fold_text(party.name) in GENERIC for party in parties):
-            parties = []
+        parties = [party for party in parties if fold_text(party.name) not in GENERIC]
         if not (definite and is_recalled(folded, one)) and binds(folded, one, parties, definite=definite):
             yield _read(text, passage, one, parties)
 
@@ -156,6 +156,18 @@ def _same(old: _Read, new: _Read) -> bool:
         return True
     alike = old.fields.instrument == new.fields.instrument and old.instrument.plural == new.instrument.plural
     return alike and old.fields.status == new.fields.status and (a <= b or b <= a) and (len(a & b) > 1 or a == b)
+
+
+def _without_echoes(kept: list[_Read]) -> list[_Read]:
+    """Where the body tells of one agreement with its parties, what names only some of them, or heads it, means that one."""
+    full = [one for one in kept if len(one.fields.parties) > 1 and one.passage.zone != "title"]
+    if len(full) != 1:
+        return kept
+    keys, status = _keys(full[0].fields), full[0].fields.status
+    return [
+        one for one in kept
+        if one is full[0] or one.fields.status != status or not one.recent
+        or not (one.passage.zone == "title" or (one.fields.parties and _keys(one.fields) < keys))]
 
 
 def _keys(fields: Agreement) -> set[str]:

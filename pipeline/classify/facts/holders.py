@@ -27,6 +27,11 @@ r"Monsieur|S\.?E\.?M?\.?|Dr\.?|Pr\.?|"
     r"Engr\.|السيد|السيدة|الدكتور|الأستاذ|د\.|الجنرال|الفريق|فخامة|معالي|سعادة|اللواء|العقيد|الشيخ)\s?)*")
 _ARABIC_LETTER: Final = re.compile(r"[\u0621-\u064a]")
 _SET_OFF: Final = re.compile(r"،\s?(?:السيدة? |الدكتورة? )?([\u0621-\u064a]{2,}(?: [\u0621-\u064a]{2,}){1,3})(?=،|:)")
+_SAID_BY: Final = re.compile(
+    r"(?:^|[\s،])[وف]?(?:قالت?|أكدت?|أوضحت?|أضافت?|أشارت?|صرحت?|أبرزت?|شددت?|كشفت?|اعتبرت?|أعلنت?|عبرت?|هنأت?|شكرت?|"
+    r"أعربت?|ذكرت?|دعت?|"
+    r"ترأست?|استقبلت?|سجلت?|لفتت?|"
+    r"طالبت?) (?P<name>[\u0621-\u064a]{3,}(?: [\u0621-\u064a]{3,}){1,2})(?P<latin>(?: [A-Z][\w-]+){0,3})\s?،\s?")
 _NO_NAME: Final = re.compile(r"(?:ال|بال|لل|وال|كال|[يت]\w{2,}[هاةى]$|[بل][أإ]|سي)|\w+(?:ات|ية|ين)$")
 """Words that a name hardly has: with an article or a particle, and plurals."""
 _NOBODY: Final = re.compile(
@@ -122,7 +127,11 @@ def _unknown_after(passage: Passage, roles: tuple[Role, ...]) -> Iterator[Named]
 
 
 def _unknown_arabic(passage: Passage, roles: tuple[Role, ...]) -> Iterator[Named]:
-    """Two to four words between commas after an office: "وزير الصحة، أولي إيلونغا، قال"."""
+    """Two to four words between commas after an office: "وزير الصحة، أولي إيلونغا، قال"; or after a verb, before an office."""
+    for said in _SAID_BY.finditer(passage.text):
+        if any(role.start == said.end() for role in roles) and not any(
+                fold_text(word) in ENDS or _NO_NAME.match(word) for word in said["name"].split()):
+            yield Named(said.start("name"), said.end("latin"), said["name"], said["name"])
     for role in roles:
         if (set_off := _SET_OFF.match(passage.text, role.end)) and not any(
                 fold_text(word) in ENDS or _NO_NAME.match(word) for word in set_off[1].split()):

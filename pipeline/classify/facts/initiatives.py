@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pipeline.classify.facts.foundings import foundings
@@ -22,6 +22,12 @@ CONFIDENCE: Final = {
 _NAMED: Final = (CONFIDENCE["watched"], CONFIDENCE["named"])
 _SUBJECT: Final = 45
 """Characters from the start of a sentence within which a name is what the sentence is about."""
+_ALIKE: Final = 0.5
+"""Share of the shorter description's words found in the other, above which they are of one venture."""
+_STEM: Final = 5
+_LONG: Final = 3
+_OPENING: Final = 250
+"""Code points of a body that tell beforehand what follows in full."""
 _BRACKET: Final = 3
 """Characters between a description and the name it is given in brackets: "Programme d'appui à l'emploi (PAE)"."""
 _STEMS: Final = stems(
@@ -43,18 +49,34 @@ _STEMS: Final = stems(
 
 def find(text: ArticleText) -> Iterator[Fact]:
     """One fact for each initiative, from the sentence that says most of it."""
-    best: dict[str, tuple[tuple[float, bool, bool, int], Fact]] = {}
+    best: dict[str, tuple[tuple[float, bool, bool, bool, int], Fact]] = {}
     for passage, one in _reads(text):
         fact = _fact(text, passage, one)
-        key = one.entity[0] or one.entity[1] if one.entity else _key(one.name)
+        key = one.entity[0] or one.entity[1] if one.entity else _described_before(one, best) or _key(one.name)
         subject = one.rule == "watched" and one.start < _SUBJECT
-        rank = (CONFIDENCE[one.rule], passage.zone != "title", subject, 0 if one.proper else len(one.name))
+        inside = passage.start >= _OPENING and passage.zone != "title" and one.entity is None
+        rank = (CONFIDENCE[one.rule], passage.zone != "title", subject, inside, 0 if one.proper else len(one.name))
         if key not in best or rank > best[key][0]:
             best[key] = rank, fact
     in_body = {_kind(fact) for rank, fact in best.values() if rank[1]}
     yield from (
         fact for rank, fact in best.values() if rank[1] or rank[0] in _NAMED or _kind(fact) not in in_body
     )
+
+
+def _described_before(one: Read, best: Mapping[str, tuple[object, Fact]]) -> str | None:
+    """Key of the venture of its kind that was described in other words: "un plan pour la banque", "le plan de la banque"."""
+    words = _words(one.name) - _words(one.kind)
+    for key, (_, fact) in best.items() if not one.proper else ():
+        assert isinstance(fact.fields, Initiative)
+        other = _words(fact.fields.object_surface or "") - _words(one.kind)
+        if fact.fields.kind == one.kind and len(words & other) > _ALIKE * min(len(words), len(other)) > 0:
+            return key
+    return None
+
+
+def _words(name: str) -> set[str]:
+    return {word[:_STEM] for word in re.findall(r"[^\W_]+", fold_text(name)) if len(word) > _LONG}
 
 
 def _fact(text: ArticleText, passage: Passage, one: Read) -> Fact:

@@ -99,7 +99,7 @@ def _in_own_words(role: Role, complement: str, bare: str) -> str | None:
     if attached := re.match(r"لل(?=\w{3})|بال(?=\w{3})", bare):
         return "ال" + bare[attached.end():]
     proper = _PROPER.search(complement)
-    return proper[1] if proper else bare or None
+    return proper[1] if proper else None if bare.startswith("وال") else bare or None
 
 
 def _main_organisation(text: ArticleText) -> tuple[str | None, str | None]:

@@ -49,6 +49,9 @@ _PURPOSE: Final = re.compile(
     r"que (?:busca|permitirá)|"
     r"destinad[oa])")
 """What says that a new thing is meant: "un programme de logements visant à"."""
+_HEADS: Final = frozenset(("feuille de route", "plan d’action", "plan d'action", "plan stratégique", "plan directeur", "roadmap"))
+"""Descriptions that do not say which one is meant."""
+_PART_OF: Final = re.compile(r"(?<![^\W\d_])(?:axe|volet|pilier|composante)s? (?:de la |du |de l'|des )$")
 _NEVER_AGAIN: Final = frozenset((
     "initiative", "centre", "restructuration", "étude", "augmentation de capital", "groupe de travail", "ligne", "appel",
     "opération", "école", "fonds", "pôle", "campagne", "filiale"))
@@ -130,10 +133,13 @@ def _told(passage: Passage, read: Read, word: tuple[int, int], before: str) -> R
     if _A.search(before) and not plural and _PURPOSE.match(passage.text, read.start + len(read.name)):
         return replace(read, rule="purpose", stage=stage)
     to_do = re.search(r" d['’]\w+er$", read.name) is not None
-    unsaid = stage is None or bare or far or plural or to_do or read.kind == "filiale"
+    nameless = read.kind in ("feuille de route", "plan") and read.name in _HEADS and not re.match(
+        r" 20\d\d", passage.folded.text[word[1]:word[1] + 5])
+    nameless = nameless or _PART_OF.search(before) is not None
+    unsaid = stage is None or bare or far or plural or to_do or nameless or read.kind == "filiale"
     if not unsaid and (read.kind not in _NAMED_ONLY or told):
         return replace(read, stage=stage)
-    vague = bare or plural or to_do or read.kind in _NEVER_AGAIN or len(read.name.split()) < _FEW
+    vague = nameless or bare or plural or to_do or read.kind in _NEVER_AGAIN or len(read.name.split()) < _FEW
     return None if vague else replace(read, rule="again", stage=stage)
 
 

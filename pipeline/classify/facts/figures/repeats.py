@@ -22,7 +22,8 @@ DIGITS: Final = 4
 """Significant digits from which an amount or percentage told twice is one."""
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _REACH: Final = 80
-_DEFINITE: Final = re.compile(r"(?<![^\W\d_])(?:les|ces|ses|leurs|the|these|its|los|las|هذه|هاته) ?$")
+_DEFINITE: Final = re.compile(r"(?<![^\W\d_])(?:les|des|aux|ces|ses|leurs|the|these|its|los|las|هذه|هاته) ?$")
+_COUNTRIES: Final = frozenset(("بلدا", "بلدان", "بلد", "دول", "دوله", "pays", "etats"))
 _FAMILY: Final = {"money": "money", "percent": "percent"}
 
 
@@ -83,7 +84,8 @@ def _repeats(one: Stated, other: Stated) -> bool:
     if one.value != other.value:
         return _rounds(one, other, heading) or _rounds(other, one, heading)
     if one.family == "number":
-        return one.what == other.what or one.value >= TELLING or (heading and one.value > SMALL)
+        same = one.what == other.what or {one.what, other.what} <= _COUNTRIES
+        return same or one.value >= TELLING or one.passing or (heading and one.value > SMALL)
     if heading:
         return True
     if one.fact.evidence.start == other.fact.evidence.start:

@@ -151,3 +151,8 @@ def test_they_are_the_organisations_named_before() -> None:
     (one,) = fields(find, body, mentions=mentions)
     assert isinstance(one, Agreement)
     assert [(party.name, party.surface) for party in one.parties] == [("office Alpha", "Ils ont"), ("agence Beta", "Ils ont")]
+
+
+def test_what_heads_or_half_names_the_one_agreement_is_no_second_one() -> None:
+    body = "La société Alpha et l'Office Beta ont signé une convention mardi.\nPour l'Office Beta, l'accord signé compte."
+    assert _one(body, headline="Alpha et Beta nouent un partenariat").instrument == "convention"

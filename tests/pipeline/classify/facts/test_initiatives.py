@@ -109,3 +109,14 @@ def test_described_counts_where_the_text_comes_back_to_it() -> None:
 ])
 def test_mere_words_are_none_either(body: str, language: Language) -> None:
     assert not fields(find, body, language=language)
+
+
+def test_described_in_other_words_is_one() -> None:
+    first = "Le conseil a validé un plan d'action pour renforcer la solidité de l'office."
+    second = "Le conseil a aussi validé le plan d'action de l'office, mardi."
+    body = first + " Il pleut sur la ville." * 12 + " " + second
+    assert _one(body).object_surface == "plan d'action de l'office"
+
+
+def test_a_plan_that_nothing_tells_apart_is_none() -> None:
+    assert not fields(find, "Les fonds soutiendront la croissance prévue par la nouvelle feuille de route.")
