@@ -17,6 +17,8 @@ from pipeline.state.frontier import moment
 from pipeline.topology import FETCHES, RAW_PAGES, REJECTIONS, RUNS, lane_of
 
 FLUSH_EVERY: Final = 20
+FLUSH_SECONDS: Final = 150.0
+"""Longer than the bus itself tries to deliver: a broker that is away for a minute ends no crawl."""
 STAGE: Final = "crawl"
 Purpose = Literal["robots", "feed", "sitemap", "section", "article"]
 
@@ -76,7 +78,7 @@ class Journal:
 
     def flush(self) -> None:
         """Wait until all of it is durable. Raises BusError."""
-        self._producer.flush()
+        self._producer.flush(FLUSH_SECONDS)
         self._unflushed = 0
 
     def finish(self) -> None:

@@ -29,7 +29,8 @@ Made from `events/` and `topology.py` by `python -m pipeline.catalogue`; do not 
 
 Every record is one event as JSON, compressed with zstd, with the headers `type` (the event's name, also in the field `type`) and
 `schema` (now {SCHEMA}). Fields at their default are left out. Times are ISO 8601 in UTC, offsets are code points. A newer reader
-reads what the previous version wrote (fields are only added, with a default); an unknown newer one is parked as a dead letter.
+reads what the previous version wrote (fields are added with a default, or turned into the new ones); an unknown newer one is
+parked as a dead letter.
 The key is the article's id (of a merge the story's, of a claim event the claim's), so what is said of one article stays in order.
 """
 

@@ -97,6 +97,7 @@ def test_a_broker_that_stops_for_a_minute(tmp_path: Path, own_kafka: Cluster, pr
             print(f"share of a core without a broker: {shares}")
             finished(marsad, announcer, {"crawl": crawl, "load": load},
                      lambda: any(lag.waiting for stage in STAGES for lag in bus.lag(stage.group, stage.consumes.names())))
+            assert crawl.poll() == 0, "the crawl did not outlast the outage"
             assert services.ended == []
         finally:
             services.stop()
