@@ -32,6 +32,8 @@ from pipeline.events import (
 from tests.warehouse.fakes import FakeBus
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+Said = tuple[str, FactFields]
+"""A sentence, and what it states."""
 
 
 def amount(value: float, subject: str = "le plan eau", **more: Any) -> Amount:
@@ -53,23 +55,37 @@ def placed(
     """Article `name`, published `hours` after noon and fetched an hour later."""
     at = NOON + timedelta(hours=hours)
     body = text or f"Texte de {name}. " + " ".join(sentence(fields) for fields in facts)
+    dating = Dating(at=at, precision=precision, origin="meta", raw=at.isoformat()) if dated else None
+    said = tuple((sentence(fields), fields) for fields in facts)
+    return assembled(
+        name, f"Titre de {name}", body, said, outlet=outlet, story=story, kind=kind, copy_of=copy_of, version=version,
+        fetched_at=at + timedelta(hours=1) if fetched is None else NOON + timedelta(hours=fetched), language=language,
+        origin=origin, status=status, agency=agency, published=dating, reading=reading, topics=topics,
+        sectors=sectors, entities=entities, url=f"https://{outlet}.test/{name}")
+
+
+def assembled(
+    name: str, headline: str, body: str, said: tuple[Said, ...], *, outlet: str, story: str, kind: Any, copy_of: str | None,
+    version: int, fetched_at: datetime, language: Any, status: Any, agency: str | None, published: Dating | None, url: str,
+    topics: tuple[str, ...], sectors: tuple[str, ...], entities: tuple[str, ...], origin: Any = "live",
+    reading: str = "extract/1",
+) -> PlacedArticle:
+    """The event that the load takes; of a withdrawn article without headline, text and facts."""
     gone = status == "withdrawn"
     ref = PageRef(
-        page_id=content_id(name, body, status), article_id=name, outlet=outlet, url=f"https://{outlet}.test/{name}",
-        final_url=f"https://{outlet}.test/{name}", status=410 if gone else 200, origin=origin,
-        fetched_at=at + timedelta(hours=1) if fetched is None else NOON + timedelta(hours=fetched))
+        page_id=content_id(name, headline, body, status), article_id=name, outlet=outlet, url=url, final_url=url,
+        status=410 if gone else 200, origin=origin, fetched_at=fetched_at)
     article = Article(
         event_id=content_id("article", ref.page_id, reading), ref=ref, article_id=name, canonical_url=ref.url, status=status,
-        headline="" if gone else f"Titre de {name}", body="" if gone else body, language=language, agency=agency,
-        published=Dating(at=at, precision=precision, origin="meta", raw=at.isoformat()) if dated else None,
-        text_hash=content_id(name, body), reading=reading)
+        headline="" if gone else headline, body="" if gone else body, language=language, agency=agency, published=published,
+        text_hash=content_id(name, headline, body), reading=reading)
     labels = [*(("topic", code) for code in topics), *(("sector", code) for code in sectors)]
     classified = ClassifiedArticle(
         event_id=content_id("classified", article.event_id), article=article, taxonomy="t1",
         labels=tuple(Label(scheme=scheme, code=code, score=1.0, decided_by="terms/1") for scheme, code in labels),  # type: ignore[arg-type]
         mentions=tuple(Mention(entity_id=e, kind="organisation", name=e.upper(), surface=e, zone="body", start=0, end=len(e))
                        for e in entities),
-        facts=() if gone else tuple(fact(name, body, fields) for fields in facts))
+        facts=() if gone else tuple(stated(name, body, *one) for one in said))
     return PlacedArticle(
         event_id=content_id("placed", classified.event_id, story, str(version)), classified=classified, version=version,
         placement=Placement(kind=kind, story_id=story, copy_of=copy_of, decided_by="shingles/1"))
@@ -82,7 +98,10 @@ def sentence(fields: FactFields) -> str:
 
 
 def fact(name: str, body: str, fields: FactFields) -> Fact:
-    said = sentence(fields)
+    return stated(name, body, sentence(fields), fields)
+
+
+def stated(name: str, body: str, said: str, fields: FactFields) -> Fact:
     start = max(body.find(said), 0)
     return Fact(
         fact_id=content_id("fact", name, body, repr(fields)), fields=fields,

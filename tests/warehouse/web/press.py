@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from config.settings import Settings
-from pipeline.codec import encode
-from pipeline.events import (
-    Agreement,
-    Amount,
-    Article,
-    ClassifiedArticle,
-    Dating,
-    Evidence,
-    Fact,
-    FactFields,
-    Label,
-    Mention,
-    PageRef,
-    Party,
-    PlacedArticle,
-    Placement,
-    Quote,
-    Target,
-    content_id,
-)
+from pipeline.events import Agreement, Amount, Dating, Party, PlacedArticle, Quote, Target
+from tests.warehouse.builders import Said, assembled, put
 from tests.warehouse.fakes import FakeBus
 from warehouse.load import load
 from warehouse.public import publish_public
@@ -36,9 +18,6 @@ from warehouse.snapshot import publish
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HOSTILE = '<script>alert("1")</script> & "مرحبا" \'><img src=x onerror=alert(2)>'
-
-Said = tuple[str, FactFields]
-"""A sentence, and what it states."""
 
 
 @dataclass(frozen=True)
@@ -61,42 +40,17 @@ class Piece:
     entities: tuple[str, ...] = ()
     agency: str | None = None
     url: str | None = None
-    more: dict[str, Any] = field(default_factory=dict)
 
     def placed(self) -> PlacedArticle:
         """The event that the load takes."""
-        body = " ".join(sentence for sentence, _ in self.said) or f"Texte de {self.name}."
         at = NOW - timedelta(hours=self.hours_ago)
-        url = self.url or f"https://{self.outlet}.example/{self.name}"
-        ref = PageRef(
-            page_id=content_id(self.name, body, self.headline), article_id=self.name, outlet=self.outlet, url=url, final_url=url,
-            status=200 if self.status == "published" else 410, origin="live",
-            fetched_at=at + timedelta(minutes=10 + 60 * self.version))
-        article = Article(
-            event_id=content_id("article", ref.page_id), ref=ref, article_id=self.name, canonical_url=url, status=self.status,
-            headline=self.headline, body=body, language=self.language, agency=self.agency,
-            published=Dating(at=at, precision="minute", origin="meta", raw=at.isoformat()),
-            text_hash=content_id(self.headline, body), reading="extract/1")
-        return PlacedArticle(
-            event_id=content_id("placed", article.event_id), version=self.version,
-            classified=self._classified(article, body),
-            placement=Placement(kind=self.kind, story_id=self.story, copy_of=self.copy_of, decided_by="shingles/1"))
-
-    def _classified(self, article: Article, body: str) -> ClassifiedArticle:
-        labels = [*(("topic", code) for code in self.topics), *(("sector", code) for code in self.sectors)]
-        return ClassifiedArticle(
-            event_id=content_id("classified", article.event_id), article=article, taxonomy="t1",
-            labels=tuple(Label(scheme=scheme, code=code, score=1.0, decided_by="terms/1") for scheme, code in labels),  # type: ignore[arg-type]
-            mentions=tuple(Mention(entity_id=one, kind="organisation", name=one, surface=one, zone="body", start=0, end=len(one))
-                           for one in self.entities),
-            facts=tuple(self._fact(sentence, fields, body) for sentence, fields in self.said if self.status == "published"))
-
-    def _fact(self, sentence: str, fields: FactFields, body: str) -> Fact:
-        start = body.index(sentence)
-        return Fact(
-            fact_id=content_id("fact", self.name, body, repr(fields)), fields=fields,
-            evidence=Evidence(sentence=sentence, zone="body", start=start, end=start + len(sentence), extractor="test/1",
-                              confidence=0.9))
+        body = " ".join(sentence for sentence, _ in self.said) or f"Texte de {self.name}."
+        return assembled(
+            self.name, self.headline, body, self.said, outlet=self.outlet, story=self.story, kind=self.kind, copy_of=self.copy_of,
+            version=self.version, fetched_at=at + timedelta(minutes=10 + 60 * self.version), language=self.language,
+            status=self.status, agency=self.agency, url=self.url or f"https://{self.outlet}.example/{self.name}",
+            published=Dating(at=at, precision="minute", origin="meta", raw=at.isoformat()), topics=self.topics,
+            sectors=self.sectors, entities=self.entities)
 
 
 def dam(value: float, surface: str, subject: str = "le barrage de Targa") -> Amount:
@@ -190,9 +144,7 @@ def settings_in(folder: Path) -> Settings:
 def publish_press(settings: Settings, pieces: tuple[Piece, ...] = PRESS) -> None:
     """Load the press and publish its snapshots."""
     bus = FakeBus()
-    for piece in pieces:
-        value, headers = encode(piece.placed())
-        bus.append("placed-articles", value, headers)
+    put(bus, "placed-articles", *(piece.placed() for piece in pieces))
     load(bus, settings, run_id="r")
     publish(settings, force=True)
     publish_public(settings, force=True)
