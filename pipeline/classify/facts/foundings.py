@@ -19,6 +19,7 @@ WISHED: Final = re.compile(
     r"need\w*|should|يجب|ضرورة|ضروره|دعا|دعت|طالب\w*|اقترح\w*|توصي)(?![^\W\d_])[^.;:]{0,40}$")
 """What is wished for or advised against is no initiative."""
 _CAPITALS: Final = re.compile(r"[A-ZÀ-Þ][\w&’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w&’'-]*)*(?: \([A-Z]{2,8}\))?")
+_QUOTED: Final = re.compile(r"[«“\"][ \u00a0]?([A-ZÀ-Þ][^«»“”\"]{2,50}?)[ \u00a0]?[»”\"]")
 _ACRONYM: Final = re.compile(r"(?:SARL|SA|PME|TPE|TPME|VSB|GIE|SCI|OPCVM|OPCI|CV|IA|PIB)\b.*")
 """What everybody founds: "la création de SARL"."""
 _GATHERING: Final = re.compile(r"(?:Forum|Salon|Congrès|Sommet|Festival|Assises|Conférence|Semaine|Session|Conseil|Foire)\b")
@@ -60,16 +61,25 @@ _ENGLISH: Final = re.compile(
     r"tion of)|"
     r"(?:to|will|has|have|been) (?:build|built|host|open|launch)|construction of|development of|announced|approved|adopted|"
     r"roll(?:ed|ing)? out|rollout of|implement(?:ed|s|ation of)?|building) "
-    r"(?P<article>an? (?:new )?|the (?:first |new )?|its (?:first |new )?|(?:two|three|four|five|several|"
+    r"(?P<article>an? (?:new )?|the (?:first |new )?|its (?:first |new )?|(?:two|three|four|five|"
     r"\d+) (?:new )?|new )")
 _SPANISH: Final = re.compile(
     r"(?<![^\W\d_])(?:lanz(?:o|a|ara|aron|amiento de)|inaugur(?:o|a|ara|acion de)|cre(?:o|a|ara|acion de)|aprob(?:o|aron)|"
     r"puesta en marcha de|construccion de|construir|abr(?:io|e|ira)|puso en marcha|anuncio|presento) "
     r"(?P<article>(?:un|una|el|la|su|los|las) (?:nuev[oa]s? |primer[oa]? )?)")
+_NAMED: Final = re.compile(r"(?:baptis|intitul|d[eé]nomm)\w*$")
+"""Where its own name follows."""
+_NAME_WORDS: Final = 6
 _NEW: Final = re.compile(r"nouve|new|nuev")
 _STEMS: Final = stems(
-    "lanc lanz aprob cre construc inaugur ouv mis met engager launch establish set open unveil introduc roll build develop "
+    "baptis dubbed intitul denomm lanc lanz aprob cre construc inaugur ouv mis met engager launch establish set "
+    "open unveil introduc roll build develop "
     "announc approv adopt implement puesta puso abr anunci present إطلاق افتتاح تدشين إحداث إنشاء تشييد بناء sera seront")
+_LAUNCHED_BY_NAME: Final = re.compile(
+    r"(?<![^\W\d_])(?:(?:launch\w*|unveil\w*|creation|inaugurat\w+|rollout|lanz\w+)(?: of)? (?:its |the |a |their |el |"
+    r"la )?(?:new )?"
+    r"|(?:a |ont |vient de |va )?lanc(?:e|er|era|ent) (?:le |la |les |son |sa )?|(?:baptise|dubbed|intitule|denomme|"
+    r"bautizad)\w* )(?=\")")
 _BEFORE_HEAD: Final = 6
 """Words of an English phrase up to the word for the thing."""
 _STEP: Final = re.compile(
@@ -102,6 +112,7 @@ def foundings(passage: Passage) -> Iterator[Founded]:
         yield from _phrases(passage, _SPANISH)
     yield from _french(passage)
     yield from _passive(passage)
+    yield from _by_name(passage)
 
 
 def _french(passage: Passage) -> Iterator[Founded]:
@@ -113,7 +124,9 @@ def _french(passage: Passage) -> Iterator[Founded]:
         if WISHED.search(folded.text[max(0, match.start() - 50) : match.start()]):
             continue
         word = VENTURE.match(folded.text, match.end())
-        if proper and _is_thing(passage, start) and (word is None or (kind_of(word)[0] in BUILT and " " in proper[0])):
+        if (quoted := _QUOTED.match(passage.text, start)) and word is None:
+            yield Founded(quoted[1].strip(" ,"), quoted.start(1), "entité", "founded", "launched", True)
+        elif proper and _is_thing(passage, start) and (word is None or (kind_of(word)[0] in BUILT and " " in proper[0])):
             if not _GATHERING.match(proper[0]) and not _ACRONYM.fullmatch(proper[0]):
                 yield Founded(whole_name(passage.text, start, proper[0].strip(" ,.")), start,
                               kind_of(word)[0] if word else "entité", "founded", "launched", True)
@@ -122,9 +135,18 @@ def _french(passage: Passage) -> Iterator[Founded]:
             within = start, start + len(name)
             sure = match["direct"] or "nouve" in match[0] or _THING.match(folded.text, match.end()) or place_near(
                 passage, start, within=within) is not None
-            if sure and len(name.split()) > 1 and not _THROWN.match(name):
+            if sure and len(name.split()) > 1 and not _THROWN.match(name) and not _NAMED.search(name):
                 stage, _ = stage_near(folded.text, match.start(), match.start(), 60)
                 yield Founded(name, start, kind_of(word)[0] if word else "projet", "object", stage or "launched", False)
+
+
+def _by_name(passage: Passage) -> Iterator[Founded]:
+    """ "Launched its “Light Tour”", "lance « X »"."""
+    folded = passage.folded
+    for match in _LAUNCHED_BY_NAME.finditer(folded.text):
+        quoted = _QUOTED.match(passage.text, folded.span(match.end(), match.end())[0])
+        if quoted and len(quoted[1].split()) <= _NAME_WORDS and not _GATHERING.match(quoted[1]):
+            yield Founded(quoted[1].strip(" ,"), quoted.start(1), "entité", "founded", "launched", True)
 
 
 def _passive(passage: Passage) -> Iterator[Founded]:

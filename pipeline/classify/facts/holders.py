@@ -19,7 +19,8 @@ LED_BY: Final = 0.85
 _AFTER_NAME: Final = re.compile(
     r"،?\s?بصفته?ا?\s(?=[\u0621-\u064a])|"
     r"\s?[,،(]\s?(?:et |and |y |the |el |an? |le |la |les |l['’]|un |une |son |sa |leur |également |aussi |ancien |ancienne "
-    r"|ex-|actuel |nouveau |également |former |then-?|(?:(?!King |President |Minister )[A-Z][\w.-]+(?:[’']s)? )){0,6}|"
+    r"|ex-|actuel |nouveau |également |former |senior |leading |veteran |longtime |deputy |top |prominent |outgoing |"
+    r"incoming |permanent |then-?|(?:(?!King |President |Minister )[A-Z][\w.-]+(?:[’']s)? )){0,6}|"
     r" (?=ال|رئيس|وزير|مدير|عضو|أمين|كاتب|نائب|القيادي|أستاذ|باحث|ناشط|محلل|خبير|ناطق|سفير|عميد|ممثل|منسق|مدرب|لاعب|حارس|"
     r"متحدث|مستشار|فاعل|طبيب|مؤسس|والي|مندوب)")
 _TO_NAME: Final = re.compile(r"(?:\s?\([A-Z][\w&-]{1,9}\))?\s?[,،:]?\s?(?:(?:MM?\.|Mmes?|Mr\.?|Mrs\.?|Ms\.?|Madame|"
@@ -52,7 +53,7 @@ _ITSELF: Final = re.compile(
 """A name right after the word for the office: "Director Name Name"."""
 _SAID: Final = re.compile(r",| (?:said|says|told|announced|added|noted|stressed|has|met|a|est|estime|affirme|declare|"
 r"explique|indique)(?!\w)")
-_AND_THEN: Final = re.compile(r"(?<!\w)(?:and|et|y|et de|et le|et la|avec|with)\s$")
+_AND_THEN: Final = re.compile(r"(?<!\w)(?:and|et|y|et de|et le|et la|avec|with|to|to (?:the )?[Kk]ing|to His Majesty)\s$")
 """Before a name: another person than the office before is of."""
 
 
@@ -81,10 +82,13 @@ def _pairs(passage: Passage) -> Iterator[tuple[Named, Role, float]]:
         return
     roles = roles_in(passage)
     people += [one for one in _unknown(passage, roles) if not any(one.start < p.end and p.start < one.end for p in people)]
+    taken = -1
     for person in sorted(people, key=lambda one: one.start):
         after, before = _after(passage, person, roles), _before(passage, person, roles)
+        before = None if before is not None and before.start == taken else before
         joined = after is not None and _JOINED.match(passage.text, person.end) is not None
         if after and not ((before or joined) and _of_next(passage, person, after)):
+            taken = after.start
             yield person, after, APPOSITION
         elif before:
             yield person, before, BEFORE_NAME
@@ -184,4 +188,6 @@ def _surface(passage: Passage, person: Named, role: Role) -> str:
     """The role's words, as far as the next person's name."""
     later = (one.start for one in people_in(passage) if role.start < one.start < role.end)
     end = min((*later, person.start if role.start < person.start < role.end else role.end))
+    if passage.text[role.start:end].endswith(" to ") and role.end > end:
+        end = role.end
     return re.sub(r"(?:[\s,،]|(?<!\w)(?:and|et|y))+$", "", passage.text[role.start:end])

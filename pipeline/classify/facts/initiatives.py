@@ -32,7 +32,7 @@ _BRACKET: Final = 3
 """Characters between a description and the name it is given in brackets: "Programme d'appui à l'emploi (PAE)"."""
 _STEMS: Final = stems(
     "applic app lignes liaison desserte air direct hopita chu clini hospital appel call central parcs solar wind observat "
-    "registre guichet operation تطبيق خط طلب مرصد mega master data hoja estrateg produit task commission نظام "
+    "registre guichet operation تطبيق خط طلب مرصد mega master data hoja estrateg produit task commission working نظام "
     "program plan strateg feuille roadmap projet project proyecto initiativ plateforme portail platform reform centre center "
     "dispositif "
     "mecanisme label offre fonds fund pole cite cluster technopole hub unite usine plant factory station barrage autoroute "

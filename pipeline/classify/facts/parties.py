@@ -104,7 +104,7 @@ _NO_PARTY: Final = re.compile(
     r"tian|rian|isi))|(?:General|Deputy|Managing|Vice|Chief|Executive|Prime|Foreign|State|Former|Regional) (?:General )?"
     r"(?:Manager|Director|President|Executive|Officer|Minister|Secretary|Delegate)|Innovation|Security|Space|"
     r"Technology|Directorate|"
-    r"Moroccan \w+|Coupe|Arab-\w+")
+    r".*[’']s (?:Foreign |Prime )?(?:Minister|King|President|Head)|Moroccan \w+|Coupe|Arab-\w+")
 """Capitalised words that name nobody who could sign."""
 
 
@@ -133,7 +133,8 @@ def _mentioned(passage: Passage, low: int, high: int) -> Iterator[tuple[int, int
     for mention in passage.mentions_within(low, high):
         start, end = mention.start - passage.start, mention.end - passage.start
         state = mention.kind == "place" and fold_text(mention.name) in STATES and _is_state(passage, start)
-        owner = passage.text[end : end + 2] in ("’s", "'s")
+        owner = re.match(r"[’']s (?!(?:Foreign |Prime )?(?:Minister|King|President|"
+        r"Head))", passage.text[end : end + 40]) is not None
         if (mention.kind == "organisation" or (state and not owner)) and not _is_dateline(passage.text, start, end):
             yield start, end, Party(name=mention.name, surface=mention.surface, entity_id=mention.entity_id)
 

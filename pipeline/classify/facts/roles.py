@@ -106,7 +106,7 @@ def roles_in(passage: Passage) -> tuple[Role, ...]:
     """Phrases that name an office, in order, none inside another."""
     arabic = _ARABIC.search(passage.text) is not None
     pattern, stop = (_ARABIC_ROLE, _ARABIC_STOP) if arabic else (_LATIN_ROLE, _LATIN_STOP)
-    return tuple(_outer(_found(passage, pattern, stop)))
+    return tuple(_outer(passage, _found(passage, pattern, stop)))
 
 
 def _found(passage: Passage, pattern: re.Pattern[str], stop: re.Pattern[str]) -> Iterator[Role]:
@@ -131,10 +131,15 @@ def _without_quotes(folded: str, limit: int) -> str:
     return _QUOTED.sub(lambda match: "x" * len(match[0]), folded[:limit])
 
 
-def _outer(found: Iterator[Role]) -> Iterator[Role]:
-    """A role inside another's complement counts only where it is the head of its own ("conseiller du ministre" is one)."""
+def _outer(passage: Passage, found: Iterator[Role]) -> Iterator[Role]:
+    """A role inside another's complement counts only where it is the head of its own ("conseiller du ministre" is one).
+
+    After somebody's name another begins: "President Name Name and Director Name Name".
+    """
+    names = [one.start - passage.start for one in passage.mentions if one.kind == "person"]
     last: Role | None = None
     for role in found:
-        if last is None or role.start >= last.end or (role.start - last.start > 12 and role.start > last.complement + 60):
+        if last is None or role.start >= last.end or (role.start - last.start > 12 and role.start > last.complement + 60) or any(
+                last.start < name < role.start for name in names):
             yield role
             last = role

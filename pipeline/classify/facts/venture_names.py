@@ -67,8 +67,10 @@ def whole_name(text: str, start: int, name: str) -> str:
 
 _QUOTED_BEFORE: Final = re.compile(r"[“\"«‘]([^“”\"«»]{2,70}?)[,”\"»’]{1,2} (?:\w+ )?$")
 _ENGLISH_NAME: Final = re.compile(r"(?:[A-Z][\w’'&-]* |(?<=\w )(?:of|for|and|the|to) (?=[A-Z])){1,7}$")
-_LEADS: Final = re.compile(r"(?:[A-Z]\w+(?:ing|nder) (?:the )?|(?:The|the) )")
+_LEADS: Final = re.compile(r"(?:[A-Z]\w+(?:ing|nder) (?:the )?|(?:The|the|and) )")
 """What stands before a name at the beginning of a sentence: "Citing the World Food Programme"."""
+_COMPLETED: Final = re.compile(r" (?:of|for) (?:the )?[A-Z][\w&'-]*(?: (?:and |& )?[A-Z][\w&'-]*)*")
+"""What completes a name after the word: "Centre of Excellence"."""
 _GOES_ON: Final = re.compile(r"[ \u00a0][A-Z][a-z]+")
 """A name that goes on after the word is that of something else: "Redseer Strategy Consulting"."""
 _ENGLISH_WORD: Final = re.compile(r"(?<!\w)(?!(?:The|This|A|An|In|On|For|That|Its|Their|New|Our) )[A-Z]")
@@ -92,6 +94,8 @@ def name_before(text: str, start: int, end: int) -> tuple[str, int] | None:
     before = _ENGLISH_NAME.search(text, max(0, start - MAX_NAME), start) if text[start].isupper() else None
     if before is None or not _ENGLISH_WORD.search(before[0]):
         return None
+    more = _COMPLETED.match(text, end)
+    end = more.end() if more else end
     lead = _LEADS.match(before[0])
     begin = before.start() + (lead.end() if lead else 0)
     return (text[begin:end], begin) if begin < start and not _GOES_ON.match(text, end) else None

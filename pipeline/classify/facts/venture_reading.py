@@ -98,7 +98,10 @@ def read_venture(passage: Passage, match: re.Match[str]) -> Read | None:
         name = own_name(passage.text, end, kind)
     if name and not _is_known_else(passage, name[1], name[0]):
         stage, gap = stage_near(folded.text, name[1], name[1] + len(name[0]))
-        told = kind not in BUILT or (stage not in (None, "under_way") and gap < _NEAR)
+        housed = kind in BUILT or (passage.language == "en" and kind == "centre")
+        if passage.language == "en" and kind == "école":
+            return None
+        told = not housed or (stage not in (None, "under_way", "planned") and gap < _NEAR)
         broadcast = _BROADCAST.search(folded.text[max(0, low - _NEAR) : high + len(name[0]) + _NEAR])
         return Read(name[0], name[1], kind, "named", stage, True) if told and not broadcast else None
     if passage.language == "en":

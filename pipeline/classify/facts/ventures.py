@@ -71,7 +71,7 @@ _KINDS: Final = (
     ("observatoire", r"observatoires?|registres?(?= )|guichets? uniques?|مرصدا?(?= )"),
     ("opération", r"operation(?= (?:de |d'))"),
     ("augmentation de capital", r"augmentation de capital|introduction en bourse|ipo"),
-    ("groupe de travail", r"groupe de travail|task force|commission (?=ad hoc)"),
+    ("groupe de travail", r"groupes? de travail|working group|task force|commission (?=ad hoc)"),
 )
 _SPELT: Final = tuple((kind, spelt(words.replace("(?:ال)?", "(?:ا?ل)?"))) for kind, words in _KINDS)
 """With the article also as it is written after the particle ل: "للمخطط"."""

@@ -49,7 +49,7 @@ _PREDICATED: Final = re.compile(
     r"had|believe|think|reported|come|came|son|fueron|dicen)(?![^\W\d_])")
 """What a share of people or things is said to do: "37 % sont des PME"."""
 _OF: Final = re.compile(r" ?(?:\([^)]{0,30}\) ?)?(?:de la|de l'|des|du|de (?:nos|ses|leurs?|ces?|cette|son|sa|tou\w+)|"
-                        r"d'entre|de|d'|of|in|من|del?|de los|de las)[ ]?(?P<word>[^\W\d_]+)")
+                        r"d'entre|de|d'|of |in |من|del?|de los|de las)[ ]?(?P<word>[^\W\d_]+)")
 
 _LEVEL: Final = re.compile(r" (?:(?:a|at|to)(?: pres de| environ| around| about)?|الي(?: (?:ما يفوق|حوالي|نحو|اكثر من))?) $")
 """What stands before the level that something has risen or fallen to, not before the change itself."""

@@ -41,7 +41,7 @@ _GENERIC: Final = frozenset(
     "parties cotes pays hommes dirigeants rives peuples royaumes chefs etats capitales equipes formations camps sens "
     "raisons choses points jours reprises "
     "sides countries leaders teams nations parties men ways things times sexes instances institutions responsables "
-    "ministres freres amis".split())
+    "ministres freres amis entities entites officials ministers".split())
 
 
 def confidence_of(passage: Passage, quantity: Quantity) -> float:

@@ -57,6 +57,12 @@ def test_the_next_persons_office_is_not_the_first_ones() -> None:
     assert _roles(body, "en") == [("Gerd Nilsen", "Director-General", None), ("Samira Alaoui", "Minister of Trade", "Trade")]
 
 
+def test_a_list_of_names_each_with_the_office_after_it() -> None:
+    body = "Present were Karim Bennani, Minister of Transport, Samira Alaoui, Minister of Trade, and Omar Tazi, head of the port."
+    assert _roles(body, "en") == [("Karim Bennani", "Minister of Transport", "Transport"),
+                                  ("Samira Alaoui", "Minister of Trade", "Trade"), ("Omar Tazi", "head of the port", "the port")]
+
+
 def test_the_organisation_may_stand_before_the_office() -> None:
     body = "Speaking later, RTX executive director Samira Alaoui welcomed the plan."
     at = body.index("RTX")

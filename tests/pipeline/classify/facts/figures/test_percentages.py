@@ -21,6 +21,7 @@ from tests.pipeline.classify.facts.figures.reading import fields
     ("تراجع الإنتاج بنسبة 69 بالمائة.", "ar", 69, "change", "down"),
     ("استحوذت الشركة على 41 في المائة من السوق.", "ar", 41, "share", None),
     ("Exports grew by 7.9% last year.", "en", 7.9, "change", "up"),
+    ("The figures represent an 80% increase over the same period.", "en", 80, "change", "up"),
     ("The firm owns 30 percent of the market.", "en", 30, "share", None),
     ("Las exportaciones aumentaron un 5 por ciento.", "es", 5, "change", "up"),
 ])
