@@ -114,6 +114,9 @@ class Outlet(Strict):
     robots: Literal["obey", "ignore"] = "obey"
     robots_reason: str | None = None
     """Why robots.txt is ignored (an agreement with the outlet, say); demanded with `robots: ignore`."""
+    certificates: Literal["verify", "ignore"] = "verify"
+    certificates_reason: str | None = None
+    """Why its certificates are not verified (a chain it leaves incomplete, say); demanded with `certificates: ignore`."""
     first_round: Literal["backfill", "live"] = "backfill"
     """What the first crawl brings counts as the outlet's past and never alerts, unless `live`."""
     article_url: Pattern | None = None
@@ -136,6 +139,8 @@ class Outlet(Strict):
     def _reasons(self) -> Outlet:
         if self.robots == "ignore" and not self.robots_reason:
             raise ValueError("`robots: ignore` needs a `robots_reason`")
+        if self.certificates == "ignore" and not self.certificates_reason:
+            raise ValueError("`certificates: ignore` needs a `certificates_reason`")
         try:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError) as error:

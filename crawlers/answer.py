@@ -50,6 +50,8 @@ class NoAnswer:
     retry_at: float | None = None
     """Not before that time, in seconds since 1970."""
     status: int | None = None
+    detail: str | None = None
+    """The word behind the reason, where there is one."""
 
 
 class DownloadError(Exception):

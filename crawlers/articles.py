@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from crawlers.answer import NoAnswer
-from crawlers.fetcher import Fetcher
+from crawlers.fetcher import UNAVAILABLE, Fetcher
 from crawlers.journal import Got
 from crawlers.publish import GONE, Publisher
+from crawlers.robots import RETRY_SECONDS as ROBOTS_SECONDS
 from crawlers.run import CrawlRun
 from pipeline.outcome import Reason
 from pipeline.state.frontier import Address, Frontier
@@ -66,6 +67,8 @@ class ArticleVisits:
             return
         if got.reason == "oversized":
             self._publisher.reject(address, Reason.OVERSIZED, f"larger than {self._run.settings.max_page_bytes:,} bytes")
+        elif got.reason == UNAVAILABLE:
+            self._frontier.put_off(address, self._run.now() + ROBOTS_SECONDS, f"refused:{UNAVAILABLE}")
         elif got.reason == "robots":
             self._frontier.mark_failed(address, self._run.now() + RETRY_SECONDS[-1], "refused:robots")
         elif got.kind == "refused":

@@ -15,9 +15,11 @@ from crawlers.discover.feed import read_feed
 from crawlers.discover.look import looks_like_article
 from crawlers.discover.section import read_section
 from crawlers.discover.sitemap import read_sitemap
-from crawlers.fetcher import Fetcher
+from crawlers.fetcher import UNAVAILABLE, Fetcher
 from crawlers.journal import Got, Purpose
+from crawlers.robots import RETRY_SECONDS
 from crawlers.run import CrawlRun
+from crawlers.telling import meaning, told
 from pipeline.events import Discovery, content_id
 from pipeline.state.frontier import Announced, Validators, moment
 from pipeline.state.ways import Way, Ways
@@ -41,6 +43,8 @@ class _Task:
     listed: str | None = None
     """Its modification as the index above it says."""
     tries: int = 1
+    put_off: bool = False
+    """It may not be asked for now."""
 
 
 class Discoverer:
@@ -66,8 +70,7 @@ class Discoverer:
             if found is None and task.tries < TRIES:
                 tasks.append(_Task(task.way, task.listed, task.tries + 1))
             elif found is None:
-                self._ways.keep_failed(task.way, run.now())
-                run.counts["ways_failed"] += 1
+                self._give_up(task)
                 left.discard(task.way.root)
             else:
                 tasks.extend(found)
@@ -75,13 +78,21 @@ class Discoverer:
             for root in sorted(left):
                 self._ways.settle(root)
 
+    def _give_up(self, task: _Task) -> None:
+        if task.put_off:
+            self._ways.put_off(task.way, self._run.now() + RETRY_SECONDS)
+        else:
+            self._ways.keep_failed(task.way, self._run.now())
+        self._run.counts["ways_failed"] += 1
+
     async def _read(self, task: _Task) -> list[_Task] | None:
         """Read one document and keep what it says; what is to be read below it. None: it failed, and may not if asked again."""
         way, run = task.way, self._run
         got = await self._fetch(way)
         if isinstance(got, NoAnswer):
-            if got.kind == "refused":
-                task.tries = TRIES
+            run.met = told(got)
+            task.put_off = got.reason == UNAVAILABLE
+            task.tries = TRIES if got.kind == "refused" else task.tries
             return None
         if got.answer.status == 304:
             self._fetcher.record(way.url, _PURPOSE[way.kind], got, "not_modified")
@@ -91,6 +102,7 @@ class Discoverer:
         if got.answer.status != 200:
             self._fetcher.record(way.url, _PURPOSE[way.kind], got, f"failed:http_{got.answer.status}")
             task.tries = TRIES if got.answer.status < 500 else task.tries
+            run.met = meaning(f"http_{got.answer.status}")
             return None
         return self._keep(task, got)
 
@@ -109,6 +121,7 @@ class Discoverer:
             reading = self._reading(way, got)
         except UnreadableError as error:
             self._fetcher.record(way.url, _PURPOSE[way.kind], got, f"failed:unreadable ({error})"[:300])
+            run.met = str(error)[:200]
             task.tries = TRIES
             return None
         validators = Validators(answer.headers.get("etag"), answer.headers.get("last-modified"), _fingerprint(reading))

@@ -6,26 +6,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from scrapy import Request
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
 
 from config.outlet import Outlet
 from config.settings import Settings
-from crawlers.answer import Answer, DownloadError
+from crawlers.answer import Answer
+from crawlers.reasons import as_download_error
 
 SECONDS: Final = 30.0
 """For one response, from connecting to its last byte: a server that drips is given up."""
-REASONS: Final[tuple[tuple[type[Exception], str, bool], ...]] = (
-    (DownloadTimeoutError, "timeout", False), (CannotResolveHostError, "no_such_host", False),
-    (DownloadConnectionRefusedError, "connection_refused", False), (DownloadCancelledError, "oversized", True),
-    (IgnoreRequest, "oversized", True), (ResponseDataLossError, "cut_off", False),
-)
 
 
 def scrapy_settings(outlet: Outlet, on: Settings) -> dict[str, Any]:
@@ -39,8 +27,8 @@ def scrapy_settings(outlet: Outlet, on: Settings) -> dict[str, Any]:
         "METAREFRESH_ENABLED": False, "HTTPPROXY_ENABLED": not outlet.local, "DOWNLOAD_DELAY": 0,
         "CONCURRENT_REQUESTS": 1, "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_TIMEOUT": SECONDS, "DOWNLOAD_MAXSIZE": on.max_page_bytes, "DOWNLOAD_WARNSIZE": 0,
-        # Scrapy's default: an expired or incomplete chain would silence an outlet, and what is read is public.
-        "DOWNLOAD_VERIFY_CERTIFICATES": False,
+        # Off in Scrapy 2.19 by default: whoever stands between could put words into an outlet's mouth.
+        "DOWNLOAD_VERIFY_CERTIFICATES": outlet.certificates == "verify",
         "DNS_TIMEOUT": 15, "STATS_DUMP": False,
         "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
                                     "Accept-Language": f"{outlet.language},*;q=0.5"},
@@ -61,14 +49,7 @@ class ScrapyDownload:
         try:
             response = await self._crawler.engine.download_async(request)
         except Exception as error:
-            raise _as_download_error(error) from error
+            raise as_download_error(error) from error
         headers = {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
                    for name, values in response.headers.items()}
         return Answer(response.url, response.status, headers, response.body)
-
-
-def _as_download_error(error: Exception) -> DownloadError:
-    for kind, reason, final in REASONS:
-        if isinstance(error, kind):
-            return DownloadError(reason, final=final)
-    return DownloadError(f"connection ({type(error).__name__})")

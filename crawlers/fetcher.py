@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from crawlers.addresses import refuse
 from crawlers.answer import REDIRECTS, Download, DownloadError, NoAnswer
 from crawlers.journal import Got, Journal, Purpose
-from crawlers.robots import Rules, is_fresh, page_reservation, rules_of
+from crawlers.robots import Rules, is_fresh, is_unreachable, page_reservation, rules_of
 from crawlers.run import CrawlRun
 from pipeline.state.hosts import Hosts, StoredRobots
 
@@ -21,6 +21,8 @@ MAX_REDIRECTS: Final = 5
 MAX_SITEMAP_BYTES: Final = 52_428_800
 """The protocol's limit (sitemaps.org)."""
 ROBOTS_TRIES: Final = 2
+UNAVAILABLE: Final = "robots_unavailable"
+_FORBIDDEN: Final = {"disallowed": "robots", "unavailable": UNAVAILABLE}
 BUSY: Final = (429, 503)
 Conditions = tuple[str | None, str | None]
 """ETag and Last-Modified to send along."""
@@ -55,10 +57,10 @@ class Fetcher:
         site = f"{parts.scheme}://{parts.netloc.lower()}"
         if site not in self._rules:
             kept = self._hosts.robots(site)
-            stored = kept if kept and is_fresh(kept, self._run.now()) else await self._read_robots(site)
+            stored = kept if kept and is_fresh(kept, self._run.now()) else await self._read_robots(site, kept)
             if isinstance(stored, NoAnswer):
                 return stored
-            self._rules[site] = rules_of(stored, self._run.outlet, self._run.settings.user_agent)
+            self._rules[site] = rules_of(stored, self._run.outlet, self._run.settings.user_agent, self._run.now())
         return self._rules[site]
 
     async def _ask(self, url: str, purpose: Purpose, headers: dict[str, str]) -> Got | NoAnswer:
@@ -69,9 +71,10 @@ class Fetcher:
         rules = await self.rules(url)
         if isinstance(rules, NoAnswer):
             return rules
-        if rules.decide(url) == "disallowed":
-            self._journal.fetch(url, purpose, "refused:robots", rules)
-            return NoAnswer("refused", "robots")
+        reason = _FORBIDDEN.get(rules.decide(url))
+        if reason:
+            self._journal.fetch(url, purpose, f"refused:{reason}", rules)
+            return NoAnswer("refused", reason, detail=rules.trouble if reason == UNAVAILABLE else None)
         return await self._request(url, purpose, headers, rules)
 
     async def _request(self, url: str, purpose: Purpose, headers: dict[str, str], rules: Rules) -> Got | NoAnswer:
@@ -113,15 +116,15 @@ class Fetcher:
         await run.sleep(start)
         return NoAnswer("stopped", "the crawl ends") if run.stopped else None
 
-    async def _read_robots(self, site: str) -> StoredRobots | NoAnswer:
-        """Ask for robots.txt and tdmrep.json, and keep them."""
+    async def _read_robots(self, site: str, kept: StoredRobots | None) -> StoredRobots | NoAnswer:
+        """Ask for robots.txt and tdmrep.json, and keep them; where they cannot be had, what was read before."""
         self._rules[site] = Rules("ignored" if self._run.outlet.robots == "ignore" else "allowed", self._run.outlet.crawl_delay)
         try:
             robots = await self._try_robots(f"{site}/robots.txt")
             if isinstance(robots, NoAnswer) and robots.kind == "stopped":
                 return robots
-            stored = _stored(robots, self._run.now())
-            if stored.status is not None:
+            stored = _stored(robots, kept, self._run.now())
+            if stored.trouble is None:
                 tdm = await self.fetch(f"{site}/.well-known/tdmrep.json", "robots")
                 if isinstance(tdm, Got):
                     self.record(f"{site}/.well-known/tdmrep.json", "robots", tdm, "fetched")
@@ -144,11 +147,14 @@ class Fetcher:
         return got
 
 
-def _stored(robots: Got | NoAnswer, now: float) -> StoredRobots:
-    if isinstance(robots, Got):
+def _stored(robots: Got | NoAnswer, kept: StoredRobots | None, now: float) -> StoredRobots:
+    if isinstance(robots, Got) and not is_unreachable(robots.answer.status):
         return StoredRobots(now, robots.answer.status, robots.answer.body if robots.answer.status == 200 else b"", None)
     # A robots.txt that redirects off the outlet or without end counts as absent (RFC 9309, section 2.3.1.2).
-    return StoredRobots(now, 404 if robots.kind == "refused" else robots.status, b"", None)
+    if isinstance(robots, NoAnswer) and robots.kind == "refused":
+        return StoredRobots(now, 404, b"", None)
+    trouble = f"http_{robots.answer.status}" if isinstance(robots, Got) else robots.reason
+    return replace(kept or StoredRobots(now, None, b"", None), trouble=trouble, tried_at=now)
 
 
 def _conditional(conditions: Conditions) -> dict[str, str]:

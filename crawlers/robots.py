@@ -1,7 +1,7 @@
 """robots.txt and tdmrep.json of a site in, whether a page may be asked for, how slowly, and whether its rights are reserved out.
 
-RFC 9309: 4xx means no rules. Where robots.txt answers 5xx and yet the site's pages answer, the file is broken and not the
-server: its pages are read at half the speed, and each fetch says `unavailable`. Where nothing answers, nothing is asked.
+RFC 9309: 4xx means no rules (2.3.1.3); while robots.txt answers 5xx or not at all, nothing of the site is asked for (2.3.1.4),
+but for the rules of its last reading while they are not older than a day (2.4). `robots: ignore` is the way out by agreement.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ MAX_BYTES: Final = 512_000
 """RFC 9309 asks crawlers to read at least 500 KiB."""
 KEEP_SECONDS: Final = 86_400.0
 """RFC 9309 section 2.4: not used for more than a day."""
-KEEP_BROKEN_SECONDS: Final = 3600.0
-SLOWER_WITHOUT: Final = 2.0
+RENEW_SECONDS: Final = KEEP_SECONDS / 2
+"""It is read anew after so long: should it fail then, the old rules still hold for the other half of the day."""
+RETRY_SECONDS: Final = 3600.0
+"""After a failure it is tried again so much later."""
 Decision = Literal["allowed", "disallowed", "unavailable", "ignored"]
 
 
@@ -31,13 +33,15 @@ class Rules:
     """What a site lets us do."""
 
     decision: Decision
-    """For pages that no rule names: allowed, unavailable (5xx), disallowed (no answer at all), ignored by agreement."""
+    """Without rules to look into: allowed, unavailable (nothing may be asked for), ignored by agreement."""
     delay: float
     """Seconds between requests."""
     parsed: Protego | None = None
     agent: str = "*"
     reservations: tuple[tuple[str, bool], ...] = ()
     """Path patterns of tdmrep.json, and whether text and data mining is reserved there."""
+    trouble: str | None = None
+    """Why robots.txt could not be read when last tried."""
 
     def decide(self, url: str) -> Decision:
         """Whether the address may be asked for."""
@@ -52,28 +56,32 @@ class Rules:
         return next((reserved for pattern, reserved in self.reservations if _matches(pattern, path)), None)
 
 
-def rules_of(stored: StoredRobots, outlet: Outlet, user_agent: str) -> Rules:
-    """The rules that a stored robots.txt sets for us; robots.txt can only make the outlet's own delay longer."""
+def rules_of(stored: StoredRobots, outlet: Outlet, user_agent: str, now: float) -> Rules:
+    """The rules that a stored robots.txt sets for us now; robots.txt can only make the outlet's own delay longer."""
     reservations = _reservations(stored.tdm)
     if outlet.robots == "ignore":
         return Rules("ignored", outlet.crawl_delay, reservations=reservations)
-    if stored.status is None:
-        return Rules("disallowed", outlet.crawl_delay)
-    if stored.status >= 500 or stored.status == 429:
-        return Rules("unavailable", outlet.crawl_delay * SLOWER_WITHOUT, reservations=reservations)
+    if stored.status is None or not 0 <= now - stored.read_at < KEEP_SECONDS:
+        return Rules("unavailable", outlet.crawl_delay, trouble=stored.trouble)
     if stored.status >= 400:
-        return Rules("allowed", outlet.crawl_delay, reservations=reservations)
+        return Rules("allowed", outlet.crawl_delay, reservations=reservations, trouble=stored.trouble)
     agent = user_agent.split("/", maxsplit=1)[0].split(maxsplit=1)[0] if user_agent.strip() else "*"
     parsed = Protego.parse(stored.content[:MAX_BYTES].decode("utf-8", "replace"))
     asked = parsed.crawl_delay(agent)
     delay = max(outlet.crawl_delay, float(asked)) if asked is not None else outlet.crawl_delay
-    return Rules("allowed", delay, parsed, agent, reservations)
+    return Rules("allowed", delay, parsed, agent, reservations, stored.trouble)
 
 
 def is_fresh(stored: StoredRobots, now: float) -> bool:
     """Whether it needs no new reading."""
-    broken = stored.status is None or stored.status >= 500 or stored.status == 429
-    return 0 <= now - stored.read_at < (KEEP_BROKEN_SECONDS if broken else KEEP_SECONDS)
+    if stored.trouble is not None:
+        return 0 <= now - (stored.tried_at or 0.0) < RETRY_SECONDS
+    return 0 <= now - stored.read_at < RENEW_SECONDS
+
+
+def is_unreachable(status: int) -> bool:
+    """Whether a status says that robots.txt is there but cannot be had now. 429 asks for patience, it does not say "no rules"."""
+    return status >= 500 or status == 429
 
 
 def sitemaps_named(stored: StoredRobots) -> tuple[str, ...]:

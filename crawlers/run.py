@@ -34,6 +34,8 @@ class CrawlRun:
     counts: Counter[str] = field(default_factory=Counter)
     ended: Literal["completed", "failed", "timed_out", "interrupted"] = "completed"
     detail: str | None = None
+    met: str | None = None
+    """What the last way of discovery that could not be read met."""
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     def now(self) -> float:

@@ -15,6 +15,7 @@ from crawlers.discover.sitemap import read_sitemap
 from crawlers.fetcher import Fetcher
 from crawlers.journal import Got, Purpose
 from crawlers.run import CrawlRun
+from crawlers.telling import told
 from pipeline.events import Article, PageRef, RawPage, content_id
 from pipeline.extract import extract
 from pipeline.state.frontier import moment
@@ -38,7 +39,7 @@ class Sampler:
         got = await self._try(lambda: self._fetcher.fetch(address, purpose))
         if isinstance(got, Got) and got.answer.status == 200:
             return got
-        self.notes.append(f"{address}: {got.reason if isinstance(got, NoAnswer) else f'status {got.answer.status}'}")
+        self.notes.append(f"{address}: {told(got) if isinstance(got, NoAnswer) else f'status {got.answer.status}'}")
         return None
 
     async def reading(self, address: str, kind: Purpose, rules: Section | None = None) -> Reading | None:

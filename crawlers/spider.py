@@ -81,7 +81,8 @@ class OutletSpider(Spider):
     def _conclude(self, journal: Journal) -> None:
         run = self._run
         if run.ended == "completed" and not run.counts["ways_read"]:
-            run.ended, run.detail = "failed", run.detail or "none of its ways of discovery could be read"
+            why = f"none of its ways of discovery could be read{f': {run.met}' if run.met else ''}"
+            run.ended, run.detail = "failed", run.detail or why
         self._lease.note_clock(run.clock_offset)
         journal.finish()
 

@@ -120,6 +120,12 @@ class Frontier:
             self._set(address, state="waiting", due=due, attempts=attempts, outcome=outcome)
         return True
 
+    def put_off(self, address: Address, due: float, outcome: str) -> None:
+        """It may not be asked for before `due` (our clock), through no fault of its own: no attempt is counted."""
+        self._set(address, outcome=outcome, **({} if address.visits else {"due": due}))
+        if address.visits:
+            self._postpone(address)
+
     def mark_given_up(self, address: Address, outcome: str) -> None:
         """It is never asked for again."""
         self._set(address, state="given_up", due=None, attempts=address.attempts + 1, outcome=outcome)

@@ -22,9 +22,13 @@ class StoredRobots:
 
     read_at: float
     status: int | None
-    """None: no response came."""
+    """None: it never could be read."""
     content: bytes
     tdm: bytes | None
+    trouble: str | None = None
+    """Why it could not be read when last tried, in a word; None where it could."""
+    tried_at: float | None = None
+    """When that was."""
 
 
 class Hosts:
@@ -65,11 +69,12 @@ class Hosts:
         """robots.txt of a site (`https://host`), if it was ever read."""
         with self._state.reading() as connection:
             row = connection.execute(select(ROBOTS).where(ROBOTS.c.site == site)).one_or_none()
-        return StoredRobots(row.read_at, row.status, row.content, row.tdm) if row else None
+        return StoredRobots(row.read_at, row.status, row.content, row.tdm, row.trouble, row.tried_at) if row else None
 
     def keep_robots(self, site: str, robots: StoredRobots) -> None:
         """Remember it."""
-        values = {"read_at": robots.read_at, "status": robots.status, "content": robots.content, "tdm": robots.tdm}
+        values = {"read_at": robots.read_at, "status": robots.status, "content": robots.content, "tdm": robots.tdm,
+                  "trouble": robots.trouble, "tried_at": robots.tried_at}
         with self._state.writing() as connection:
             connection.execute(inserting(connection, ROBOTS).values(site=site, **values).on_conflict_do_update(
                 index_elements=[ROBOTS.c.site], set_=values))

@@ -101,10 +101,15 @@ ROBOTS = Table(
     Column("status", Integer),
     Column("content", LargeBinary, nullable=False),
     Column("tdm", LargeBinary),
+    Column("trouble", String),
+    Column("tried_at", Float),
 )
-"""robots.txt and /.well-known/tdmrep.json by scheme and host, as last read."""
+"""robots.txt and /.well-known/tdmrep.json by scheme and host, as last read; `trouble`: why it could not be at `tried_at`."""
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = ()
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    ("ALTER TABLE robots ADD COLUMN trouble VARCHAR", "ALTER TABLE robots ADD COLUMN tried_at FLOAT",
+     "DELETE FROM robots WHERE status IS NULL OR status >= 500 OR status = 429"),
+)
 """Statements that lead from version n (counted from 1) to n + 1."""
 VERSION = len(MIGRATIONS) + 1
 

@@ -137,6 +137,11 @@ class Ways:
         with self._state.writing() as connection:
             connection.execute(self._change(way, due=due, failures=way.failures + 1))
 
+    def put_off(self, way: Way, due: float) -> None:
+        """It may not be asked for before `due`, through no fault of its own."""
+        with self._state.writing() as connection:
+            connection.execute(self._change(way, due=due))
+
     def settle(self, root: str) -> None:
         """All that it announces today is known: what comes from now on is news."""
         with self._state.writing() as connection:

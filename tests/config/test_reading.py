@@ -43,6 +43,7 @@ def test_an_outlet_is_read_whole_and_frozen(tmp_path: Path) -> None:
     (GOOD.replace("language: ar", "language: de"), "one.yml:2: language"),
     (GOOD.replace("pages: 3", "pages: many"), "one.yml:7: discover.1.section.pages"),
     (GOOD + "robots: ignore\n", "`robots: ignore` needs a `robots_reason`"),
+    (GOOD + "certificates: ignore\n", "`certificates: ignore` needs a `certificates_reason`"),
     (GOOD + "timezone: Africa/Casa\n", "unknown time zone 'Africa/Casa'"),
     (GOOD + "drop: ['//div[']\n", "one.yml:8: drop.0: Value error, not an XPath expression"),
     (GOOD + "article_url: '('\n", "one.yml:8: article_url: Value error, not a regular expression"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -31,11 +32,13 @@ class Site(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, replies: Replies) -> None:
+    def __init__(self, replies: Replies, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.replies = replies
         self.asked: list[tuple[float, str]] = []
-        self.base = f"http://127.0.0.1:{self.server_address[1]}"
+        self.base = f"{'https' if tls else 'http'}://127.0.0.1:{self.server_address[1]}"
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_side=True)
 
     def outlet(self, folder: Path, name: str, **fields: object) -> Path:
         """Write an outlet's file for this site; `{base}` in its texts is the site's address."""
@@ -70,9 +73,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(replies: Replies) -> Iterator[Site]:
+def serving(replies: Replies, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """The site while the block runs."""
-    site = Site(replies)
+    site = Site(replies, tls)
     thread = threading.Thread(target=site.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -88,6 +88,20 @@ def test_robots_are_remembered(tmp_path: Path) -> None:
         for status in (503, 200):
             hosts.keep_robots("https://a.ma", StoredRobots(NOW, status, b"User-agent: *", None))
         assert hosts.robots("https://a.ma") == StoredRobots(NOW, 200, b"User-agent: *", None)
+        hosts.keep_robots("https://a.ma", StoredRobots(NOW, 200, b"User-agent: *", None, "http_503", NOW + 9))
+        assert hosts.robots("https://a.ma") == StoredRobots(NOW, 200, b"User-agent: *", None, "http_503", NOW + 9)
+
+
+def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    with open_state(url(tmp_path)) as state, state.writing() as connection:
+        for statement in ("ALTER TABLE robots DROP COLUMN trouble", "ALTER TABLE robots DROP COLUMN tried_at",
+                          "UPDATE state_schema SET version = 1",
+                          "INSERT INTO robots (site, read_at, status, content) VALUES ('https://a.ma', 1, 503, X''),"
+                          " ('https://b.ma', 1, 200, X'')"):
+            connection.execute(text(statement))
+    with open_state(url(tmp_path)) as state:
+        assert Hosts(state).robots("https://a.ma") is None
+        assert Hosts(state).robots("https://b.ma") == StoredRobots(1.0, 200, b"", None)
 
 
 def test_one_crawl_of_an_outlet_at_a_time(tmp_path: Path) -> None:
