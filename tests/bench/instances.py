@@ -3,7 +3,7 @@
     python -m tests.bench.instances [--pages ../shared/pages] [--count 1200] [--rounds 1] [--bus kafka|embedded|both]
 
 Over Kafka: `marsad work extract --instances 1|2` on a real broker, as a service. Embedded: one process a stage is the rule
-there, so one and two MARSAD_EXTRACT_PROCESSES. The rate is that between 15 and 92 % of the pages: neither start nor the last
+there, so one and two MARSAD_EXTRACT_PROCESSES. The rate is that between 15 and 85 % of the pages: neither start nor the last
 batch counts. One and two take turns.
 """
 
@@ -29,14 +29,14 @@ from pipeline.bus import Bus, open_bus
 from pipeline.codec import encode
 from pipeline.events import RawPage, content_id
 from pipeline.topology import ARTICLES, EXTRACT, RAW_PAGES, REJECTIONS, TOPICS
-from tests.bench.processes import cpu_seconds, reads_pages, tree
+from tests.bench.processes import cpu_seconds, end_on_sigterm, reads_pages, tree
 from tests.bench.real_pages import fundus, romance
 from tests.broker.cluster import Cluster
 from tests.flows.command import MARSAD, Marsad
 
-FROM, TO = 0.15, 0.92
+FROM, TO = 0.15, 0.85
 WARM_UP = 40
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 2.0
 LIMIT_SECONDS = 300.0
 
 
@@ -131,6 +131,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--bus", choices=("kafka", "embedded", "both"), default="both")
     options = parser.parse_args()
+    end_on_sigterm()
     pages = real_pages(options.pages, options.count)
     size = statistics.mean(len(page.content) for page in pages) / 1000
     print(f"{len(pages)} pages, {size:.0f} thousand characters on average; load average {os.getloadavg()[0]:.1f}")

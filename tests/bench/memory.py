@@ -27,7 +27,7 @@ from pipeline.events import RawPage
 from pipeline.outcome import Outcome
 from pipeline.topology import CLASSIFY, EXTRACT, TOPICS, Stage
 from pipeline.worker import serve
-from tests.bench.processes import resident_bytes, tree
+from tests.bench.processes import end_on_sigterm, resident_bytes, tree
 from tests.broker.cluster import Cluster
 from tests.flows.command import MARSAD, Marsad
 from tests.pipeline.samples import article, page
@@ -127,6 +127,7 @@ def main() -> None:
     if options.serve:
         serve_passing(*options.serve)
         return
+    end_on_sigterm()
     print(f"{options.records:,} records; load average {os.getloadavg()[0]:.1f}\n"
           "| worker | records/s | MB at 10 / 25 / 50 / 75 / 100 % | most | MB per million records |\n|---|---|---|---|---|")
     for name in ("embedded", "kafka") if options.bus == "both" else (options.bus,):

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def end_on_sigterm() -> None:
+    """Let SIGTERM (that of `timeout`, say) end this process as Ctrl-C does, so that brokers and services go with it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def tree(pid: int) -> Iterator[int]:
