@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 import typer
 
@@ -12,6 +13,7 @@ from flows.cli_settings import opened_settings
 
 LOOK = "Looking"
 What = Literal["articles", "facts", "parquet"]
+Form = Literal["jsonl", "csv", "parquet"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,14 +41,34 @@ def sql(
 
 
 def export(
-    what: Annotated[What, typer.Argument(help="articles and facts: JSON lines; parquet: a folder, a file a table.")],
+    what: Annotated[str, typer.Argument(
+        help="articles, facts: JSON lines; parquet: a folder, a file a table and month; else a view, a table or a SELECT.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File or folder (default: standard output).")] = None,
-    format: Annotated[Literal["jsonl"], typer.Option(help="Form of articles and facts.")] = "jsonl",  # noqa: ARG001
+    format: Annotated[Form | None, typer.Option(
+        help="Of articles and facts jsonl; of a view or query csv (the default) or parquet.")] = None,
 ) -> None:
     """Files from the published snapshot."""
-    from flows.tables import export_to
+    from flows.tables import export_table, export_to
 
-    export_to(opened_settings(), what, out)
+    if what in ("articles", "facts", "parquet"):
+        if format not in (None, "jsonl"):
+            raise typer.BadParameter(f'{what} has one form; as {format} ask for "FROM {what}"')
+        export_to(opened_settings(), cast("What", what), out)
+        return
+    if out is None or format == "jsonl":
+        raise typer.BadParameter("a view or query needs --out FILE, as csv or parquet (`marsad sql --format json` prints lines)")
+    _told_query(lambda: export_table(opened_settings(), what, out, "parquet" if format == "parquet" else "csv"))
+
+
+def _told_query(work: Callable[[], None]) -> None:
+    """What a query is refused for as one line and the exit code 4."""
+    from warehouse.read import QueryError
+
+    try:
+        work()
+    except QueryError as error:
+        sys.stderr.write(f"marsad: {error}\n")
+        raise typer.Exit(4) from error
 
 
 def story(story_id: Annotated[str, typer.Argument(help="A story's id.")]) -> None:

@@ -53,6 +53,12 @@ def export_to(settings: Settings, what: Literal["articles", "facts", "parquet"],
         err.print(f"{written:,} {what} in {target}", markup=False)
 
 
+def export_table(settings: Settings, what: str, target: Path, form: Literal["csv", "parquet"]) -> None:
+    """Write a view, a table or a query's answer to the file. Raises QueryError, WarehouseError."""
+    written = export.table(settings, what, target, form)
+    err.print(f"{written:,} rows in {target}", markup=False)
+
+
 def _write_lines(rows: Iterator[Mapping[str, Any]], file: TextIO) -> int:
     written = 0
     for row in rows:

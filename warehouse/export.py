@@ -1,24 +1,32 @@
-"""The published snapshot in, its articles and facts as JSON lines' objects and its tables as Parquet files out."""
+"""The published snapshot in, its articles and facts as JSON lines' objects, its tables and views as Parquet and CSV files out."""
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-from config.settings import Settings
-from warehouse.database import open_snapshot
-from warehouse.parquet import ParquetReport, write_parquet
+from duckdb import DuckDBPyRelation
 
-__all__ = ["ParquetReport", "articles", "facts", "parquet"]
+from config.settings import Settings
+from warehouse.database import Connection, open_snapshot
+from warehouse.durable import replacing
+from warehouse.parquet import ParquetReport, write_parquet
+from warehouse.read import opened_for
+
+__all__ = ["ParquetReport", "articles", "facts", "parquet", "table"]
 
 Row = dict[str, Any]
 CASABLANCA: Final = ZoneInfo("Africa/Casablanca")
 """Times are written as a reader in Morocco has them, with their offset: a day stated without an hour stays that day."""
 PAGE: Final = 500
+LONGEST: Final = 600.0
+"""Seconds that a view or query may take to be written."""
 ARTICLES: Final = """
 SELECT article_id AS id, source_id, url, outlet, original_outlet, headline AS title, authors, date_published, language AS lang,
        body, story_id, placement, copy_of, version
@@ -55,6 +63,42 @@ def facts(settings: Settings) -> Iterator[Row]:
 def parquet(settings: Settings, folder: Path, *, bodies: bool = True) -> ParquetReport:
     """All tables as `folder/<table>/<month>.parquet`; only partitions that changed are written. Raises WarehouseError."""
     return write_parquet(settings, folder, bodies=bodies)
+
+
+def table(settings: Settings, what: str, target: Path, form: Literal["csv", "parquet"]) -> int:
+    """All rows of a view, a table or a SELECT as one file; how many. Raises QueryError, WarehouseError.
+
+    The query reaches nothing but the snapshot; in CSV lists stand as JSON.
+    """
+    sql = f'SELECT * FROM "{what}"' if re.fullmatch(r"\w+", what) else what  # noqa: S608 (a name, quoted)
+    with opened_for(sql, settings, seconds=LONGEST) as con, replacing(target) as temporary:
+        return _write_csv(con.execute(sql), temporary) if form == "csv" else _write_parquet(con.sql(sql), temporary)
+
+
+def _write_csv(answer: Connection, path: Path) -> int:
+    written = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(column[0] for column in answer.description or ())
+        while page := answer.fetchmany(PAGE):
+            writer.writerows([_plain(value) for value in row] for row in page)
+            written += len(page)
+    return written
+
+
+def _plain(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else value
+
+
+def _write_parquet(answer: DuckDBPyRelation, path: Path) -> int:
+    import pyarrow.parquet as pq
+
+    written, batches = 0, answer.to_arrow_reader(PAGE)
+    with pq.ParquetWriter(path, batches.schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+            written += batch.num_rows
+    return written
 
 
 def _rows(settings: Settings, sql: str) -> Iterator[Row]:

@@ -29,6 +29,7 @@ marsad sql "SELECT * FROM announcements_new ORDER BY first_published DESC LIMIT 
 duckdb -readonly data/marsad.duckdb                                                   # DuckDB's own shell
 python -c "import duckdb; print(duckdb.connect('data/marsad.duckdb', read_only=True).sql('FROM outlet_health'))"
 marsad export parquet --out folder                                                    # files by month, for anything else
+marsad export announcements_new --out new.csv                                         # a view or a SELECT; or --format parquet
 ```
 
 Four things to know before you count:

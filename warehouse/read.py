@@ -66,6 +66,14 @@ def ask(sql: str, settings: Settings, *, rows: int = 10_000, seconds: float = 30
     return _answer(sql, settings, rows, seconds)
 
 
+@contextmanager
+def opened_for(sql: str, settings: Settings, *, seconds: float) -> Iterator[Connection]:
+    """A connection on which to ask this one SELECT in this process, all within `seconds`. Raises QueryError."""
+    with _reading(settings, seconds) as con:
+        _the_one(con, sql)
+        yield con
+
+
 def answer(sql: str, settings: Settings, rows: int, seconds: float) -> Table | str:
     """The answer, or what is wrong: runs in the process that is made for it."""
     try:
@@ -83,15 +91,21 @@ def max_memory(settings: Settings) -> int:
 
 
 def _answer(sql: str, settings: Settings, rows: int, seconds: float) -> Table:
+    with _reading(settings, seconds) as con:
+        statement = _the_one(con, sql)
+        cursor = con.execute(statement)
+        columns = tuple(column[0] for column in cursor.description or ())
+        return Table(columns, *_fetch(cursor, rows))
+
+
+@contextmanager
+def _reading(settings: Settings, seconds: float) -> Iterator[Connection]:
     try:
         con = open_snapshot(settings)
     except WarehouseError as error:
         raise QueryError(str(error)) from error
     with closing(con), _told(con, seconds), _limit(con, seconds):
-        statement = _the_one(con, sql)
-        cursor = con.execute(statement)
-        columns = tuple(column[0] for column in cursor.description or ())
-        return Table(columns, *_fetch(cursor, rows))
+        yield con
 
 
 def _the_one(con: Connection, sql: str) -> duckdb.Statement:

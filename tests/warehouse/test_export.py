@@ -15,9 +15,10 @@ from config.settings import Settings
 from pipeline.events import Dating, PlacedArticle
 from tests.warehouse.builders import agreement, amount, placed, put, settings_in
 from tests.warehouse.fakes import FakeBus
-from warehouse.export import articles, facts, parquet
+from warehouse.export import articles, facts, parquet, table
 from warehouse.files import WarehouseError
 from warehouse.load import load
+from warehouse.read import QueryError
 from warehouse.snapshot import publish
 
 
@@ -113,6 +114,25 @@ def test_parquet_writes_only_changed_months(tmp_path: Path) -> None:
         rows = con.execute("SELECT article_id, body FROM read_parquet(?) ORDER BY 1", [files]).fetchall()
     assert [row[0] for row in rows] == ["a", "b", "c"]
     assert rows[0][1].startswith("Texte de a.")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_view_or_a_query_becomes_one_file(tmp_path: Path, form: Any) -> None:
+    _, on = filled(tmp_path, placed("a", amount(3e9), topics=("eau",)), placed("b", agreement("ONEE", "Rabat"), hours=1))
+    out = tmp_path / "out" / f"new.{form}"
+    assert table(on, "announcements_new", out, form) == 2
+    with duckdb.connect() as con:
+        rows = con.execute(f"SELECT kind, value, topics FROM '{out}' ORDER BY kind").fetchall()
+    assert rows[1] == ("amount", 3e9, '["eau"]' if form == "csv" else ["eau"])
+    assert table(on, "SELECT outlet, count(*) AS n FROM articles GROUP BY outlet", out, form) == 1
+    assert table(on, "SELECT 1 WHERE false", out, form) == 0
+    before = out.read_bytes()
+    for refused in ("nowhere", "DELETE FROM articles", "SELECT 1; SELECT 2", "SELECT * FROM read_csv('/etc/passwd')",
+                    f"COPY articles TO '{tmp_path}/x.csv'"):
+        with pytest.raises(QueryError):
+            table(on, refused, out, form)
+    assert out.read_bytes() == before, "what was there stays"
+    assert not (tmp_path / "x.csv").exists()
 
 
 def test_parquet_without_bodies_and_without_what_is_gone(tmp_path: Path) -> None:
