@@ -128,10 +128,10 @@ class _Reader:
         tp = TopicPartition(at.topic, at.number)
         if tp not in (self._client.assignment() or ()):
             raise BusError(f"{at.topic} partition {at.number} is not among what is read here")
+        end = self._connection.asked(lambda: self._client.end_offsets([tp]))[tp]
+        if not 0 <= offset <= end:
+            raise BusError(f"{at.topic} partition {at.number} ends at offset {end}: cannot read on from {offset}")
         with self._connection.explained():
-            end = self._client.end_offsets([tp])[tp]
-            if not 0 <= offset <= end:
-                raise BusError(f"{at.topic} partition {at.number} ends at offset {end}: cannot read on from {offset}")
             self._client.seek(tp, offset)
         self._polled[tp] = offset
 
@@ -240,7 +240,7 @@ class ManualConsumer(_Reader):
         super().__init__(connection, list(dict.fromkeys(tp.topic for tp in partitions)), client)
         with connection.explained():
             client.assign(list(partitions))
-            self._polled = dict(client.beginning_offsets(partitions))
+            self._polled = dict(connection.asked(lambda: client.beginning_offsets(partitions)))
             for tp, offset in self._polled.items():
                 client.seek(tp, offset)
 
