@@ -167,7 +167,7 @@ def test_a_service_outlives_its_broker(kafka: Cluster, tmp_path: Path, stage: St
             time.sleep(0.2)
         stop.set()
         thread.join(30)
-        assert used < 4, "a busy loop"
+        assert used < 1.2, f"a busy loop: {used:.1f} s of CPU in 8 s"
         assert waiting(bus, stage) == 0
         assert len(set(passed(bus, stage))) == 200
     assert os.environ["MARSAD_KAFKA_SESSION_SECONDS"] == "2"
