@@ -107,6 +107,11 @@ _ENGLISH_BEFORE: Final = re.compile(
     r"which|is|was|from|as|the|an?|its|new|first|has|have)(?!\w))[\w&’'-]+ ){0,4})$")
 
 
+_SENTENCE: Final = re.compile(
+    r"[ \u00a0](?:Parallèlement|Ainsi|Enfin|Outre|Selon|Dans|Pour|Le|La|Les|Cette|Ce|Ces|Un|Une|Des|Au|Aux|En|Grâce|"
+    r"Par|Depuis|Avec|Sur|"
+    r"Lors|Il|Elle|Après|Afin|Cet|Du|De)(?= |$)")
+"""Where a heading without a full stop has run into the next sentence."""
 _SHOUTED: Final = re.compile(r"(?:D[EU]S?|[A-ZÀ-Þ]{3,}[ \u00a0][A-ZÀ-Þ]{2,})[ \u00a0]")
 """A heading in capitals is no name."""
 
@@ -132,7 +137,8 @@ def own_name(text: str, end: int, kind: str) -> tuple[str, int] | None:
         and kind not in ("école", "filiale", "étude", "fonds", "infrastructure", "pôle", "hôpital", "centrale",
                          "ligne", "observatoire")
     ):
-        return proper[1], proper.start(1)
+        name = _SENTENCE.split(proper[1])[0]
+        return name, proper.start(1)
     return None
 
 

@@ -51,6 +51,9 @@ _PURPOSE: Final = re.compile(
 """What says that a new thing is meant: "un programme de logements visant à"."""
 _HEADS: Final = frozenset(("feuille de route", "plan d’action", "plan d'action", "plan stratégique", "plan directeur", "roadmap"))
 """Descriptions that do not say which one is meant."""
+_PRAISE: Final = re.compile(r" (?:de référence|de premier plan|de choix|d['’]échanges?|de croissance externe active|"
+r"incontournable)(?!\w)")
+"""What calls a place a platform or a centre: "plateforme de référence"."""
 _PART_OF: Final = re.compile(r"(?<![^\W\d_])(?:axe|volet|pilier|composante)s? (?:de la |du |de l'|des )$")
 _NEVER_AGAIN: Final = frozenset((
     "initiative", "centre", "restructuration", "étude", "augmentation de capital", "groupe de travail", "ligne", "appel",
@@ -138,7 +141,7 @@ def _told(passage: Passage, read: Read, word: tuple[int, int], before: str) -> R
     to_do = re.search(r" d['’]\w+er$", read.name) is not None
     nameless = read.kind in ("feuille de route", "plan") and read.name in _HEADS and not re.match(
         r" 20\d\d", passage.folded.text[word[1]:word[1] + 5])
-    nameless = nameless or _PART_OF.search(before) is not None
+    nameless = nameless or _PART_OF.search(before) is not None or _PRAISE.search(read.name) is not None
     unsaid = stage is None or bare or far or plural or to_do or nameless or read.kind == "filiale"
     if not unsaid and (read.kind not in _NAMED_ONLY or told):
         return replace(read, stage=stage)

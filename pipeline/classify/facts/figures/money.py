@@ -12,9 +12,11 @@ _CURRENCIES: Final = {
     "CENT": r"centimes?(?! d'euro)|سنتيما?|سنتيمات",
     "CAD": r"dollars? canadiens?|canadian dollars?|cad",
     "AUD": r"dollars? australiens?|australian dollars?",
-    "USD": r"dollars?(?: americains?| us)?|us dollars?|us ?\$|\$ ?us|\$|usd|dolares|(?:ال)?دولار(?:ا|ات)?(?: امريكي(?:ا|ه)?)?",
+    "USD": r"dollars?(?: americains?| us)?|us dollars?|us ?\$|\$ ?us|\$|usd|dolares|(?:ال)?دولار(?:ا|"
+    r"ات)?(?: امريكي(?:ا|ه)?)?",
     "EUR": r"euros?|eur|€|(?:ال)?[اي]ورو",
-    "GBP": r"livres? sterlings?|pounds? sterling|pounds?|gbp|£|جنيه(?:ا|ات)? استرليني(?:ا|ه)?",
+    "GBP": r"livres? sterlings?|(?<=milliards de )livres|(?<=milliard de )livres|(?<=millions de )livres|"
+           r"pounds? sterling|pounds?|gbp|£|جنيه(?:ا|ات)? استرليني(?:ا|ه)?",
     "XOF": r"f ?cfa|francs? cfa|xof|فرنك سيفا|فرنك افريقي",
     "CHF": r"francs? suisses?|chf|فرنك سويسري",
     "JPY": r"yens?|jpy|ين ياباني",

@@ -24,7 +24,8 @@ from pipeline.language.numbers import Number
 _BETWEEN: Final = re.compile(r"(?: ?(?:a|et|ou|to|and|or|y|o|الي|و|او)(?: (?:plus de|quelque|pres de|environ))? ?[+]?| ?- ?)")
 _RANGE_HEAD: Final = re.compile(r"(?:entre|between|بين|ما بين)(?: les| ما)? ?[+]?$")
 _COMPARED: Final = re.compile(
-    r"(?:contre|versus|vs|against|compared (?:to|with)|up from|down from|au lieu de|frente a|مقابل|مقارنه ب|بدل|"
+    r"(?:contre|par rapport a(?:ux)?|face a(?:ux)?|versus|vs|against|compared (?:to|with)|up from|down from|au lieu de|"
+    r"frente a|مقابل|مقارنه ب|بدل|"
     r"عوض|apres|au lieu des)"
     r"(?: (?:pres de|plus de|environ|quelque|seulement|only|just|les|حوالي|نحو))? ?$")
 _OF_ALL: Final = re.compile(r" ?(?:des|sur(?: les| un total de)?|of the|out of|من اصل|de los|de las)(?: les)? $")
@@ -45,6 +46,12 @@ _NUMBERED: Final = re.compile(
 _TEASER: Final = re.compile(
     r"[ >\[(]*(?:read (?:also|more)|also read|lire (?:aussi|egalement)|a lire|voir aussi|اقرا ايضا|اقرا المزيد|"
     r"lea tambien|lee tambien)")
+_MILLION: Final = 1e6
+_SPENT: Final = re.compile(
+    r" (?:de |d')(?:investissements?|recettes?|depenses?|chiffre d'affaires|benefices?|pertes?|dettes?|transferts?|"
+    r"subventions?|"
+    r"exportations?|importations?|revenus?|credits?|depots?)")
+"""What is counted in money, whether or not the currency is said again."""
 _CONVERTED: Final = re.compile(
     r" ?(?:[(\[] ?|, ?(?:soit|or|ou|o) |(?:soit|ou|or|o|equivalent to|equivalant a|l'equivalent de|اي|او|ما يعادل|يعادل) )"
     r"(?:(?:soit|ou|or|equivalent to|l'equivalent de|اي|ما يعادل|[وفب]?حوالي|نحو|plus de|pres de|environ|quelque|about|"
@@ -152,12 +159,21 @@ def _inherited(read: list[Quantity], text: str) -> list[Quantity]:
             # Of "6 des 7 plans" only the six is told.
             filled[-1] = replace(filled[-1], rule="inherited")
             continue
-        filled.append(_explained(one, filled, read[i + 1:], text) if one.kind == "bare" else one)
+        filled.append(_explained(one, filled, read[i + 1:], text) if one.kind == "bare" else _as_money(one, filled, text))
     return filled
 
 
+def _as_money(one: Quantity, before: Sequence[Quantity], text: str) -> Quantity:
+    """ "345 MMDH de recettes et 115 milliards d'investissements": of the currency named before."""
+    if one.kind != "things" or one.factor < _MILLION or not _SPENT.match(text, one.number.end):
+        return one
+    money = next((other for other in reversed(before) if other.kind == "money"), None)
+    return one if money is None else replace(one, kind="money", unit=money.unit, end=one.number.end, rule="inherited")
+
+
 def _explained(one: Quantity, before: Sequence[Quantity], after: Sequence[Quantity], text: str) -> Quantity:
-    last = next((other for other in reversed(before) if other.kind not in ("bare", "duration")), None)
+    passed = ("bare", "duration", "percent") if one.factor >= _MILLION else ("bare", "duration")
+    last = next((other for other in reversed(before) if other.kind not in passed), None)
     following = next((other for other in after if other.kind != "bare"), None)
     head = text[max(0, one.start - 40):one.start]
     if following and following.kind == "things" and _OF_ALL.fullmatch(text, one.end, following.start):

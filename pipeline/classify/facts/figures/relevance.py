@@ -37,11 +37,16 @@ _WHOLLY: Final = re.compile(r" (?!des?\b|d'|du\b|en\b|a\b|of\b|in\b|au\b|pour\b|
 """What follows "100 %" where it only means "wholly": "100% marocaine"."""
 _DEFINITE: Final = re.compile(r"(?<![^\W\d_])(?:les|ces|ses|leurs|nos|vos|des|aux|deux des|the|these|those|its|their|"
                               r"both|los|las|estos|sus|هذه|هاته) ?$")
+_IDLE: Final = frozenset("coins chiffres etoiles stars emails vues benefits reasons raisons tips".split())
+"""What is counted without being told: figures of speech and numbers of a list."""
 _GENERIC: Final = frozenset(
     "parties cotes pays hommes dirigeants rives peuples royaumes chefs etats capitales equipes formations camps sens "
     "raisons choses points jours reprises "
     "sides countries leaders teams nations parties men ways things times sexes instances institutions responsables "
     "ministres freres amis entities entites officials ministers".split())
+
+
+_FEW: Final = 20
 
 
 def confidence_of(passage: Passage, quantity: Quantity) -> float:
@@ -68,7 +73,8 @@ def _of_duration(text: str, quantity: Quantity) -> float:
 
 
 def _of_things(text: str, quantity: Quantity) -> float:
-    if quantity.unit.startswith("place") and _RANKED.search(text):
+    idle = quantity.unit.split("/")[0] in _IDLE and quantity.value <= _FEW
+    if idle or (quantity.unit.startswith("place") and _RANKED.search(text)):
         return 0.0
     small = quantity.value <= 12 and quantity.number.scale == 1
     definite = _DEFINITE.search(text, max(0, quantity.start - 12), quantity.start) is not None

@@ -25,7 +25,8 @@ _WEEKDAY: Final = re.compile(
     r"saturday|sunday|"
     r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت|الاحد|يوم|"
     r"يومي)[ ,(]{1,2}$")
-_TIME: Final = re.compile(r" ?(?:h(?![^\W\d_])|h\d|:\d\d|heures? (?:du|et|gmt|precises)|gmt|[ap]\.?m(?![^\W\d_])|صباحا|"
+_TIME: Final = re.compile(r" ?(?:h(?![^\W\d_])|h\d|:\d\d|heures? (?:du|et|gmt|precises)|gmt|تغ(?![^\W\d_])|"
+                          r"[ap]\.?m(?![^\W\d_])|صباحا|"
                           r"مساء|زوالا)")
 _CLOCK: Final = re.compile(r"(?:الساعه|à|vers|de) (?:ال)?$")
 _GLUED_AFTER: Final = re.compile(r"(?:[/:]\d|-\d|-[^\W\d_]|\.\d)")
@@ -39,6 +40,8 @@ _DEGREES: Final = re.compile(r" ?(?:°|º|degres?|degrees?|grados|درج[هات]
                              r"ميليمتر)(?![^\W\d_]))")
 _ORDINAL: Final = re.compile(r" ?(?:e|eme|emes|er|ere|nd|rd|st|th|º|ª)(?![^\W\d_])")
 _LIST_MARK: Final = re.compile(r"(?:[.)] ?(?!\d)|[-/] )")
+_MISWRITTEN: Final = re.compile(r"^\d{1,3},\d{4}$")
+"""A number with its comma in the wrong place: "40,0000"."""
 _HEADING: Final = 40
 _ITEMS: Final = 20
 """A short line without a full stop that begins with a number up to this is an item of a list: "3 Maîtrise des prix"."""
@@ -81,4 +84,6 @@ def is_year(text: str, number: Number, earliest: int = 1900) -> bool:
 
 def _is_code(text: str, number: Number) -> bool:
     digits = text[number.start:number.end]
+    if _MISWRITTEN.search(digits):
+        return True
     return (digits[0] == "0" and len(digits) > 1 and digits[1].isdigit()) or (digits.isdigit() and len(digits) > 9)

@@ -23,6 +23,7 @@ def _one(body: str, language: Language = "fr", mentions: tuple[Mention, ...] = (
     ("Last week the agency launched its Rural Roads Programme.", "en", "Rural Roads Programme", "programme", "launched"),
     ("وقدم المجلس للمخطط “أفق 2040” أمس.", "ar", "أفق 2040", "plan", "announced"),
     ("The ministry launched the project Blue Horizon.", "en", "Blue Horizon", "projet", "launched"),
+    ("Voici la plateforme ChababAgri Parallèlement, on lance un prix.", "fr", "ChababAgri", "plateforme", "launched"),
     ("The office announced the launch of its “Light Tour” in Paris.", "en", "Light Tour", "entité", "launched"),
     ("L'office lance « Ville Lumière » pour attirer les familles.", "fr", "Ville Lumière", "entité", "launched"),
     ("La banque a lancé un produit baptisé « Dar Salam ».", "fr", "Dar Salam", "entité", "launched"),
@@ -107,6 +108,7 @@ def test_described_counts_where_the_text_comes_back_to_it() -> None:
 @pytest.mark.parametrize(("body", "language"), [
     ("He works at the Human Rights Resource Center and likes it.", "en"),
     ("The states have launched several initiatives to close the gap.", "en"),
+    ("La zone est une plateforme de référence pour l'automobile.", "fr"),
     ("Citing a report, Blue Strategy Consulting expects growth.", "en"),
     ("La loi facilite la création de SARL dans les villes.", "fr"),
     ("Il a suspendu l'application des droits de douane annoncés hier.", "fr"),

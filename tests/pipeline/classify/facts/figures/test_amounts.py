@@ -32,6 +32,7 @@ from tests.pipeline.classify.facts.figures.reading import facts, fields
     ("كلف الميناء مليارين و200 مليون درهم.", "ar", 2.2e9, "MAD"),
     ("كلف الميناء 40 مليون دولار أمريكي.", "ar", 40e6, "USD"),
     ("كلف الميناء 5 ملايين ريال سعودي.", "ar", 5e6, "SAR"),
+    ("Les ventes ont chuté de 2 milliards de livres.", "fr", 2e9, "GBP"),
     ("The port costs $5.6 billion.", "en", 5.6e9, "USD"),
     ("The port costs €300 million.", "en", 300e6, "EUR"),
     ("The port costs MAD 3.2 billion.", "en", 3.2e9, "MAD"),
@@ -119,3 +120,11 @@ def test_evidence_and_surface_are_verbatim() -> None:
     assert body[fact.evidence.start:fact.evidence.end] == fact.evidence.sentence
     assert isinstance(fact.fields, Amount)
     assert fact.fields.surface == "3 milliards de dirhams"
+
+
+@pytest.mark.parametrize(("said", "values"), [
+    ("Elles réalisent 345 MMDH de chiffre d'affaires et 115 milliards d'investissements.", {345e9, 115e9}),
+    ("Le résultat atteint 6,9 MMDH, en hausse de 19,6% par rapport aux 5,8 milliards de 2024.", {6.9e9, 5.8e9}),
+])
+def test_a_currency_holds_for_the_amount_after_it(said: str, values: set[float]) -> None:
+    assert {one.value for one in fields(said) if isinstance(one, Amount) and one.currency == "MAD"} == values
