@@ -13,25 +13,30 @@ from warehouse.files import WarehouseError
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """A temporary path to write to; renamed over the target where nothing was raised. Raises WarehouseError."""
+def replacing(target: Path, *, durable: bool = True) -> Iterator[Path]:
+    """A temporary path to write to; renamed over the target where nothing was raised. Raises WarehouseError.
+
+    What is not `durable` may be lost or empty after a power cut, never after a kill.
+    """
     temporary = target.with_name(f".{target.name}.new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
         yield temporary
-        sync(temporary)
+        if durable:
+            sync(temporary)
         temporary.replace(target)
-        sync(target.parent)
+        if durable:
+            sync(target.parent)
     except OSError as error:
         raise WarehouseError(f"{target}: cannot be written ({error.strerror or error}): what was there before stays") from error
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def write_json(path: Path, content: Mapping[str, Any]) -> None:
+def write_json(path: Path, content: Mapping[str, Any], *, durable: bool = True) -> None:
     """The content as JSON. Raises WarehouseError."""
-    with replacing(path) as temporary:
+    with replacing(path, durable=durable) as temporary:
         temporary.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

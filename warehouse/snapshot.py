@@ -77,7 +77,8 @@ def publish(settings: Settings, *, force: bool = False) -> Published | None:
             generation=state["generation"], schema_version=version, code_version=code_version(), bytes=size, rows=rows,
             seconds=time.monotonic() - began, as_of=as_of,
             published_at=datetime.now(UTC).isoformat())
-        write_json(manifest_path(settings), asdict(made))
+        # Without its manifest a snapshot is only published once more: not worth two waits for the disk.
+        write_json(manifest_path(settings), asdict(made), durable=False)
         keep(settings, datetime.now(UTC).date())
     log.info("published", generation=made.generation, bytes=made.bytes, seconds=round(made.seconds, 3))
     return made

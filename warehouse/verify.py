@@ -34,6 +34,7 @@ CHECKS: Final = {
         WITH about AS (
             SELECT DISTINCT article_id, scheme, code FROM labels WHERE scheme IN ('topic', 'sector', 'announcement')
             UNION ALL SELECT DISTINCT article_id, 'entity', entity_id FROM mentions WHERE entity_id IS NOT NULL
+            UNION ALL SELECT article_id, 'all', '' FROM articles
         ), counted AS (
             SELECT scheme, code, outlet, week_of(event_time) AS week, count(*) AS articles,
                    count(*) FILTER (placement <> 'copy') AS originals
@@ -42,6 +43,13 @@ CHECKS: Final = {
         ), held AS (FROM subject_weeks ANTI JOIN stale_weeks USING (outlet, week))
         SELECT scheme || ' ' || code || ' ' || outlet || ' ' || week AS what
         FROM (FROM held EXCEPT FROM counted UNION (FROM counted EXCEPT FROM held))""",
+    "months that count otherwise than weeks": """
+        WITH weeks AS (
+            SELECT scheme, code, outlet, sum(articles) AS articles, sum(originals) AS originals FROM subject_weeks GROUP BY ALL),
+        months AS (
+            SELECT scheme, code, outlet, sum(articles) AS articles, sum(originals) AS originals FROM subject_months GROUP BY ALL)
+        SELECT scheme || ' ' || code || ' ' || outlet AS what
+        FROM (FROM weeks EXCEPT FROM months UNION (FROM months EXCEPT FROM weeks)) WHERE NOT EXISTS (FROM stale_weeks)""",
     "facts that report no claim": "SELECT fact_id AS what FROM facts ANTI JOIN claim_facts USING (fact_id)",
     "reports of facts that are gone": "SELECT fact_id AS what FROM claim_facts ANTI JOIN facts USING (fact_id)",
     "reports of claims that are gone": "SELECT claim_id AS what FROM claim_facts ANTI JOIN claims USING (claim_id)",

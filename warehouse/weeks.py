@@ -10,20 +10,30 @@ from warehouse.database import Connection, transaction
 from warehouse.rows import dicts, with_batch
 
 COUNTED: Final = """
-INSERT INTO subject_weeks BY NAME
+INSERT INTO {table} BY NAME
 WITH dated AS (
-    SELECT article_id, outlet, week_of(event_time) AS week, placement <> 'copy' AS own
-    FROM articles SEMI JOIN stale_weeks s ON s.outlet = articles.outlet AND s.week = week_of(event_time)
+    SELECT article_id, outlet, {of}(event_time) AS {unit}, placement <> 'copy' AS own
+    FROM articles SEMI JOIN ({stale}) s ON s.outlet = articles.outlet AND s.{unit} = {of}(event_time)
 ), about AS (
     SELECT DISTINCT article_id, scheme, code FROM labels SEMI JOIN dated USING (article_id)
     WHERE scheme IN ('topic', 'sector', 'announcement')
     UNION ALL
     SELECT DISTINCT article_id, 'entity' AS scheme, entity_id AS code FROM mentions SEMI JOIN dated USING (article_id)
     WHERE entity_id IS NOT NULL
+    UNION ALL
+    SELECT article_id, 'all' AS scheme, '' AS code FROM dated
 )
-SELECT scheme, code, outlet, week, count(*) AS articles, count(*) FILTER (own) AS originals
-FROM about JOIN dated USING (article_id) GROUP BY ALL ORDER BY scheme, code, outlet, week
+SELECT scheme, code, outlet, {unit}, count(*) AS articles, count(*) FILTER (own) AS originals
+FROM about JOIN dated USING (article_id) GROUP BY ALL ORDER BY scheme, code, outlet, {unit}
 """
+GONE: Final = "DELETE FROM {table} t USING ({stale}) s WHERE t.outlet = s.outlet AND t.{unit} = s.{unit}"
+SPANS: Final = (
+    {"table": "subject_weeks", "unit": "week", "of": "week_of", "stale": "SELECT DISTINCT outlet, week FROM stale_weeks"},
+    {"table": "subject_months", "unit": "month", "of": "month_of", "stale": """
+        SELECT outlet, date_trunc('month', week)::DATE AS month FROM stale_weeks
+        UNION SELECT outlet, date_trunc('month', week + 6)::DATE FROM stale_weeks"""},
+)
+"""What is counted: a week lies in one month or two."""
 
 
 def mark(con: Connection, articles: Iterable[Mapping[str, Any]]) -> None:
@@ -44,8 +54,9 @@ def refresh(con: Connection) -> int:
     stale = int(dicts(con, "SELECT count(*) AS n FROM stale_weeks")[0]["n"])
     if stale:
         with transaction(con):
-            con.execute("DELETE FROM subject_weeks w USING stale_weeks s WHERE w.outlet = s.outlet AND w.week = s.week")
-            con.execute(COUNTED)
+            for span in SPANS:
+                con.execute(GONE.format(**span))
+                con.execute(COUNTED.format(**span))
             con.execute("DELETE FROM stale_weeks")
     return stale
 

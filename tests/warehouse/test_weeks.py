@@ -17,7 +17,8 @@ from warehouse.rows import dicts
 from warehouse.snapshot import publish
 from warehouse.verify import verify
 
-COUNTS = "SELECT scheme, code, outlet, week::VARCHAR AS week, articles, originals FROM subject_weeks ORDER BY ALL"
+COUNTS = """
+SELECT scheme, code, outlet, week::VARCHAR AS week, articles, originals FROM subject_weeks WHERE scheme <> 'all' ORDER BY ALL"""
 
 
 def counts(folder: Path) -> list[tuple[Any, ...]]:
@@ -41,6 +42,11 @@ def test_they_follow_what_moved(tmp_path: Path) -> None:
         ("topic", "eau", "almasdar", "2026-11-16", 1, 1), ("topic", "eau", "lefil", "2026-11-16", 1, 0),
         ("topic", "sante", "almasdar", "2026-11-30", 1, 1)]
     assert verify(on) == ()
+    with closing(open_writer(on)) as con:
+        by_month = dicts(con, "SELECT outlet, month::VARCHAR AS month, articles, originals FROM subject_months "
+                              "WHERE scheme = 'all' ORDER BY ALL")
+    assert [tuple(row.values()) for row in by_month] == [
+        ("almasdar", "2026-11-01", 1, 1), ("almasdar", "2026-12-01", 1, 1), ("lefil", "2026-11-01", 1, 0)]
 
 
 def test_what_a_killed_load_left_is_counted_before_publication(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

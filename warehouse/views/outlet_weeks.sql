@@ -1,8 +1,7 @@
 -- What did each outlet publish each week, and how much of what the crawl asked for did it get? The denominators of all trends.
 CREATE VIEW outlet_weeks AS
 WITH published AS (
-    SELECT outlet, week_of(event_time) AS week, count(*) AS articles, count(*) FILTER (placement <> 'copy') AS originals
-    FROM articles GROUP BY outlet, week_of(event_time)
+    SELECT outlet, week, articles, originals FROM subject_weeks WHERE scheme = 'all'
 ), crawled AS (
     SELECT outlet, week_of(fetched_at) AS week, count(*) FILTER (outcome NOT LIKE 'refused%') AS pages_wanted,
            count(*) FILTER (outcome LIKE 'failed%') AS pages_failed
