@@ -1,6 +1,6 @@
 """Digests sent by mail, with SIGKILL at random moments and a mail server that fails: is every claim told once to every reader?
 
-    python -m tests.bench.mail_kills [--runs 300] [--claims 300] [--seed 1]
+    python -m tests.bench.mail_kills [--runs 300] [--claims 300] [--seed 1] [--server aiosmtpd|exim]
 
 A claim may arrive twice only under one Message-ID, where the fault fell after DATA; the mails are read to tell.
 """
@@ -19,12 +19,13 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any, Final
 
 from config.settings import Settings
 from pipeline.bus import open_bus
@@ -34,6 +35,7 @@ from pipeline.state import open_state
 from pipeline.state.deliveries import Ledger
 from pipeline.state.letters import Letters
 from pipeline.topology import CLAIM_EVENTS, DIGEST_GROUP, TOPICS
+from tests.warehouse.digest.exim import exim
 from tests.warehouse.digest.samples import Says, claim_event
 
 READERS = {"eau": ("anna@one.example", "badr@two.example"), "tout": ("chama@three.example",), "soir": ("anna@one.example",)}
@@ -56,11 +58,19 @@ class Outcome:
     """Claims that a reader was told by two different mails."""
 
 
-def campaign(folder: Path, runs: int, claims: int, seed: int) -> Outcome:
+@dataclass(frozen=True)
+class Office:
+    """A mail server: how it is reached, and what writes down the mails that it took."""
+
+    settings: dict[str, Any]
+    write_mails: Callable[[], None] = lambda: None
+
+
+def campaign(folder: Path, runs: int, claims: int, seed: int, server: str = "aiosmtpd") -> Outcome:
     """Announce `claims` claims over `runs` runs, kill about two thirds of them, then run to the end."""
     draw = random.Random(seed)
-    with mail_server(folder, seed) as port:
-        settings = settings_in(folder, port)
+    with SERVERS[server](folder, seed) as office:
+        settings = settings_in(folder, office.settings)
         killed = announced = 0
         for run in range(runs):
             upto = min(claims, announced + -(-claims * 3 // (2 * runs)))
@@ -72,6 +82,7 @@ def campaign(folder: Path, runs: int, claims: int, seed: int) -> Outcome:
             one_run(settings, START + timedelta(minutes=runs + 15 * extra), None)
             if not waits(settings):
                 break
+        office.write_mails()
         return judge(folder, runs, killed, claims)
 
 
@@ -140,7 +151,7 @@ def judge(folder: Path, runs: int, killed: int, claims: int) -> Outcome:
         repeated=sum(count > 1 for counts in told.values() for count in counts.values()))
 
 
-def settings_in(folder: Path, port: int) -> Settings:
+def settings_in(folder: Path, server: dict[str, Any]) -> Settings:
     """Three digests for two, one and one readers."""
     (folder / "outlets").mkdir()
     (folder / "outlets" / "medias24.yml").write_text("{title: Médias24, language: fr}", "utf-8")
@@ -150,12 +161,12 @@ def settings_in(folder: Path, port: int) -> Settings:
     (folder / "digests.yml").write_text(json.dumps({"digests": digests}), "utf-8")
     return Settings(
         _env_file=None, data=folder / "data", outlets=folder / "outlets", taxonomy=folder / "taxonomy.yml",
-        entities=folder / "entities.yml", digests=folder / "digests.yml", smtp_host="127.0.0.1", smtp_port=port,
-        smtp_security="plain", smtp_seconds=0.5, mail_from="digest@marsad.example", mail_a_minute=100_000)
+        entities=folder / "entities.yml", digests=folder / "digests.yml", smtp_host="127.0.0.1",
+        mail_from="digest@marsad.example", mail_a_minute=100_000, **server)
 
 
 @contextmanager
-def mail_server(folder: Path, seed: int) -> Iterator[int]:
+def mail_server(folder: Path, seed: int) -> Iterator[Office]:
     """A mail server in a process of its own that fails one letter in five, in every way it knows."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
@@ -168,9 +179,24 @@ def mail_server(folder: Path, seed: int) -> Iterator[int]:
             break
         except OSError:
             time.sleep(0.05)
-    yield port
+    yield Office({"smtp_port": port, "smtp_security": "plain", "smtp_seconds": 0.5})
     process.terminate()
     process.join(10)
+
+
+@contextmanager
+def second_server(folder: Path, seed: int) -> Iterator[Office]:
+    """Exim over TLS, which puts off one letter in five (not the same ones again: it draws by itself)."""
+    with exim(one_in=5) as server:
+        def write_mails() -> None:
+            (folder / "mails.jsonl").write_text("", "utf-8")
+            for mail in server.delivered():
+                write_down(folder / "mails.jsonl", str(mail["Envelope-to"]), mail)
+        yield Office({"smtp_port": server.port, "smtp_security": "starttls", "smtp_ca": server.certificate, "smtp_seconds": 5.0},
+                     write_mails)
+
+
+SERVERS: Final = {"aiosmtpd": mail_server, "exim": second_server}
 
 
 def serve_mail(port: int, path: Path, seed: int) -> None:
@@ -213,9 +239,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=300)
     parser.add_argument("--claims", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--server", choices=SERVERS, default="aiosmtpd")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        print(campaign(Path(folder), given.runs, given.claims, given.seed))
+        print(campaign(Path(folder), given.runs, given.claims, given.seed, given.server))
 
 
 if __name__ == "__main__":

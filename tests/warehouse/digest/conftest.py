@@ -11,13 +11,18 @@ from tests.warehouse.digest.exim import Exim, NoEximError, exim, program
 
 
 @pytest.fixture
-def second_server() -> Iterator[Exim]:
-    """Exim; skips where it is not installed, which CI=true makes a failure."""
+def with_exim() -> None:
+    """Skips where Exim is not installed, which CI=true makes a failure."""
     try:
         program()
     except NoEximError as error:
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI=true demands Exim: {error}")
         pytest.skip(f"Exim: {error}")
+
+
+@pytest.fixture
+def second_server(with_exim: None) -> Iterator[Exim]:
+    """Exim, running."""
     with exim() as server:
         yield server

@@ -42,7 +42,7 @@ tls_advertise_hosts = *
 tls_certificate = {folder}/{certificate}
 tls_privatekey = {folder}/{keystore}
 acl_smtp_rcpt = rcpt
-acl_smtp_data = accept
+acl_smtp_data = data
 
 begin acl
 rcpt:
@@ -53,6 +53,13 @@ rcpt:
           message = no such reader
   defer   domains = {busy}
           message = come back later
+  defer   condition = {fails}
+          message = not now
+  accept
+
+data:
+  defer   condition = {fails}
+          message = not now
   accept
 
 begin routers
@@ -115,6 +122,13 @@ class Exim:
             time.sleep(0.05)
         return found
 
+    def delivered(self) -> list[EmailMessage]:
+        """All mails, once nothing waits in its queue any more."""
+        deadline = time.monotonic() + SECONDS
+        while any((self.folder / "spool" / "input").glob("**/*-H")) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return self._mails("")
+
     def _mails(self, to: str) -> list[EmailMessage]:
         read = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
                 for path in sorted((self.box / "new").glob("*"))]
@@ -122,12 +136,13 @@ class Exim:
 
 
 @contextmanager
-def exim() -> Iterator[Exim]:
-    """A server of one's own, ended with its folder. Raises NoEximError."""
+def exim(one_in: int = 0) -> Iterator[Exim]:
+    """A server of one's own, ended with its folder; it puts off one letter in so many (0: none), half of them after DATA.
+    Raises NoEximError."""
     command, user = program(), USER if os.getuid() == 0 else None
     with tempfile.TemporaryDirectory(prefix="marsad-exim-") as name:
         server = Exim(Path(name), _free_port())
-        _prepare(server)
+        _prepare(server, one_in)
         with (server.folder / "errors").open("wb") as errors:
             process = subprocess.Popen(
                 [command, "-C", str(server.folder / "exim.conf"), "-bdf"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
@@ -140,11 +155,12 @@ def exim() -> Iterator[Exim]:
             process.wait(SECONDS)
 
 
-def _prepare(server: Exim) -> None:
+def _prepare(server: Exim, one_in: int) -> None:
+    fails = f"${{if ={{${{randint:{2 * one_in}}}}}{{0}}}}" if one_in else "false"
     write_certificate(server.folder)
     (server.folder / "exim.conf").write_text(CONFIGURATION.format(
         folder=server.folder, port=server.port, certificate=CERTIFICATE, keystore=KEYSTORE, unknown=UNKNOWN, busy=BUSY,
-        vanished=VANISHED), "utf-8")
+        vanished=VANISHED, fails=fails), "utf-8")
     for below in ("spool", "log", "box"):
         (server.folder / below).mkdir()
     if os.getuid() == 0:

@@ -56,4 +56,4 @@ def test_it_takes_nothing_in_the_clear(office: Office, second_server: Exim) -> N
     office.settings = settings_for(second_server.port, smtp_seconds=10.0)
     office.queue(ANNA)
     assert office.run() == (0, 0, 1, 0)
-    assert second_server._mails("") == []
+    assert second_server.delivered() == []
