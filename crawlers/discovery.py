@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -130,7 +130,7 @@ class Discoverer:
         run.counts["announced"] += added
         run.counts["ways_read"] += 1
         self._fetcher.record(way.url, _PURPOSE[way.kind], got, "fetched")
-        return self._below(way, reading, added, bool(links))
+        return self._below(way, reading, links, added)
 
     def _reading(self, way: Way, got: Got) -> Reading:
         answer, content_type = got.answer, got.answer.headers.get("content-type")
@@ -140,11 +140,12 @@ class Discoverer:
             return read_sitemap(answer.body)
         return read_section(answer.body, answer.url, content_type, self._sections.get(way.root))
 
-    def _below(self, way: Way, reading: Reading, added: int, any_links: bool) -> list[_Task]:
+    def _below(self, way: Way, reading: Reading, links: Sequence[Announced], added: int) -> list[_Task]:
         """The documents below one: those of a sitemap index; the next page of a list while there is news on its pages."""
         if way.kind == "section":
             pages = self._sections[way.root].pages
-            named = reading.children if way.depth + 1 < pages and any_links and (added or not way.settled) else ()
+            goes_on = way.depth + 1 < pages and links and self._ways.goes_on(way, added, links, reading.dates)
+            named = reading.children if goes_on else ()
         else:
             named = reading.children if way.depth < MAX_DEPTH else ()
         chosen = [child for child in named

@@ -29,3 +29,5 @@ class Reading:
 
     links: tuple[Link, ...] = ()
     children: tuple[Child, ...] = ()
+    dates: tuple[datetime, ...] = ()
+    """Those that a list states for machines."""

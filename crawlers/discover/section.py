@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
@@ -42,7 +44,16 @@ def read_section(body: bytes, url: str, content_type: str | None, rules: Section
         if address and address not in links and len(links) < MAX_LINKS:
             links[address] = Link(address, _text(anchor))
     following = _next_page(tree, base, url, rules.next_page if rules else None)
-    return Reading(tuple(links.values()), (Child(following, "section"),) if following else ())
+    return Reading(tuple(links.values()), (Child(following, "section"),) if following else (), tuple(_dates(tree)))
+
+
+def _dates(tree: html.HtmlElement) -> Iterator[datetime]:
+    for element in itertools.islice(tree.iter("time"), MAX_LINKS):
+        try:
+            found = datetime.fromisoformat((element.get("datetime") or "").strip())
+        except ValueError:
+            continue
+        yield found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _base(tree: html.HtmlElement, url: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Row, Update, delete, select, update
@@ -141,6 +142,10 @@ class Ways:
         """It may not be asked for before `due`, through no fault of its own."""
         with self._state.writing() as connection:
             connection.execute(self._change(way, due=due))
+
+    def goes_on(self, way: Way, added: int, links: Sequence[Announced], dates: Sequence[datetime]) -> bool:  # noqa: ARG002
+        """Whether the next page of a list is to be read: while there is news on its pages, or the outlet's past is being read."""
+        return bool(added) or not way.settled
 
     def settle(self, root: str) -> None:
         """All that it announces today is known: what comes from now on is news."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,12 +29,14 @@ class CrawlDesk:
         self.data, self.outlets = data, outlets
         self._runs = 0
 
-    def crawl(self, *names: str, seconds: float = 120, force: bool = False) -> dict[str, CrawlReport]:
+    def crawl(
+        self, *names: str, seconds: float = 120, force: bool = False, past: tuple[date, date] | None = None,
+    ) -> dict[str, CrawlReport]:
         """Crawl these outlets (default: all) side by side."""
         chosen = names or tuple(sorted(file.stem for file in self.outlets.glob("*.yml")))
         self._runs += 1
         with self._environment(), ThreadPoolExecutor(CRAWLS) as pool:
-            jobs = {name: pool.submit(crawl, name, run_id=f"{self._runs}-{name}", seconds=seconds, force=force)
+            jobs = {name: pool.submit(crawl, name, run_id=f"{self._runs}-{name}", seconds=seconds, force=force, past=past)
                     for name in chosen}
             return {name: job.result() for name, job in jobs.items()}
 
