@@ -35,7 +35,8 @@ VICTIMS = ("crawl", "extract", "classify", "dedup", "load", "broker")
 RUN_SECONDS = 180.0
 """A run that takes longer is stuck."""
 CRAWL_SECONDS, LOAD_SECONDS = 5.0, 5.0
-"""About how long crawl and load take, until one of each was seen to its end: moments are drawn from that."""
+"""About how long crawl and load take, until one of each was seen to its end: moments are drawn from that, so that they come
+before it."""
 LOOK_SECONDS = 0.1
 
 
@@ -114,10 +115,11 @@ def _started(marsad: Marsad, name: str, command: list[str]) -> subprocess.Popen[
 
 @dataclass
 class Part:
-    """The crawl or the load of a run: the process that is at it now, and how long one took that nothing disturbed."""
+    """The crawl or the load of a run: the process at it now, and how long one took at the least that nothing disturbed."""
 
     name: str
     usual: float
+    noted: bool = False
     process: subprocess.Popen[bytes] | None = None
     since: float = 0.0
 
@@ -128,7 +130,8 @@ class Part:
     def note(self, victim: str) -> None:
         """It has ended well, in a run in which that one dies."""
         if victim not in (self.name, "broker"):
-            self.usual = time.monotonic() - self.since
+            lasted = time.monotonic() - self.since
+            self.usual, self.noted = min(self.usual, lasted) if self.noted else lasted, True
 
     @property
     def runs(self) -> bool:
