@@ -19,6 +19,8 @@ Row = Mapping[str, Any]
 WEEKS: Final = 4
 LATEST: Final = 12
 """Newest pages that are compared with those before."""
+RUNS: Final = 2
+"""Newest crawls that alone are looked at, too: the window of three intervals still holds what came before a block."""
 TURNED_AWAY: Final = "(401, 403, 429, 451)"
 REQUESTS: Final = f"""
 SELECT f.outlet, count(*) AS requests, count(*) FILTER (f.outcome LIKE 'failed%') AS failed,
@@ -29,6 +31,15 @@ FROM fetches f JOIN outlets o ON o.outlet = f.outlet AND o.valid_to IS NULL
 WHERE f.outcome NOT LIKE 'refused:robots%' AND f.fetched_at <= $now$::TIMESTAMPTZ
   AND f.fetched_at > $now$::TIMESTAMPTZ - to_minutes(greatest(60, {MISSED} * o.every_minutes))
 GROUP BY f.outlet"""  # noqa: S608 (constants of ours)
+NEWEST: Final = f"""
+WITH runs AS (SELECT outlet, run_id, row_number() OVER (PARTITION BY outlet ORDER BY max(fetched_at) DESC) AS number
+              FROM fetches WHERE outcome NOT LIKE 'refused:robots%' AND fetched_at <= $now$::TIMESTAMPTZ
+              AND fetched_at > $now$::TIMESTAMPTZ - INTERVAL {WEEKS} WEEK GROUP BY outlet, run_id)
+SELECT f.outlet, count(*) AS newest_requests, count(*) FILTER (f.status IN {TURNED_AWAY}) AS newest_turned_away,
+       min(f.fetched_at) FILTER (f.status IN {TURNED_AWAY}) AS turned_away_since,
+       arg_max(f.outcome, f.fetched_at) FILTER (f.status IN {TURNED_AWAY}) AS newest_trouble
+FROM fetches f JOIN runs r ON r.outlet = f.outlet AND r.run_id = f.run_id AND r.number <= {RUNS}
+GROUP BY f.outlet"""  # noqa: S608 (constants of ours)
 READINGS: Final = f"""
 WITH pages AS (
     SELECT outlet, fetched_at, NULL AS reason, word_count, date_published IS NOT NULL AS dated, len(authors) > 0 AS signed
@@ -37,12 +48,15 @@ WITH pages AS (
     SELECT outlet, fetched_at, reason, NULL, NULL, NULL FROM rejections
     WHERE stage = 'extract' AND origin <> 'import' AND fetched_at > $now$::TIMESTAMPTZ - INTERVAL {WEEKS} WEEK
 ), numbered AS (
-    SELECT *, row_number() OVER (PARTITION BY outlet ORDER BY fetched_at DESC) <= {LATEST} AS latest FROM pages
+    SELECT *, number <= {LATEST} AS latest
+    FROM (SELECT *, row_number() OVER (PARTITION BY outlet ORDER BY fetched_at DESC) AS number FROM pages)
 )
 SELECT outlet, latest, count(*) AS pages, count(*) FILTER (reason NOT IN ('blocked', 'http_error')) AS bad,
        count(*) FILTER (reason IN ('blocked', 'http_error')) AS blocked, coalesce(avg(dated::INT), 1) AS dated,
        coalesce(avg(signed::INT), 1) AS signed, coalesce(median(word_count), 0) AS words,
-       min(fetched_at) FILTER (reason IS NOT NULL) AS bad_since
+       min(fetched_at) FILTER (reason IS NOT NULL) AS bad_since,
+       coalesce(min(number) FILTER (reason IS NULL OR reason IN ('blocked', 'http_error')) - min(number), count(*))
+           AS bad_in_a_row
 FROM numbered GROUP BY outlet, latest"""  # noqa: S608 (constants of ours)
 PUBLISHED: Final = f"""
 SELECT outlet, date_diff('hour', date_trunc('hour', date_published), date_trunc('hour', $now$::TIMESTAMPTZ)) AS hours_ago,
@@ -58,6 +72,7 @@ HISTORY: Final = timedelta(days=3)
 def figures_of(on: Settings, state: State, outlets: Iterable[Outlet], now: datetime) -> list[OutletFigures]:
     """The figures of these outlets. Raises QueryError where the snapshot cannot be read."""
     requests = {row["outlet"]: row for row in _rows(on, REQUESTS, now)}
+    newest = {row["outlet"]: row for row in _rows(on, NEWEST, now)}
     readings = {(row["outlet"], row["latest"]): row for row in _rows(on, READINGS, now)}
     hours: dict[str, dict[int, int]] = defaultdict(dict)
     last: dict[str, datetime] = {}
@@ -67,7 +82,7 @@ def figures_of(on: Settings, state: State, outlets: Iterable[Outlet], now: datet
     first = {row["outlet"]: row["first"] for row in _rows(on, FIRST, now)}
     made = []
     for outlet in outlets:
-        asked = requests.get(outlet.id, {})
+        asked = {**requests.get(outlet.id, {}), **newest.get(outlet.id, {})}
         started = crawl_times(state, outlet.id, now.timestamp()).started_at
         every = timedelta(minutes=outlet.every_minutes)
         made.append(OutletFigures(
@@ -82,20 +97,18 @@ def figures_of(on: Settings, state: State, outlets: Iterable[Outlet], now: datet
 
 def habits(hours: Mapping[int, int], first: datetime | None, now: datetime) -> dict[int, float]:
     """Articles by hour of the week (0 is Monday 0:00 UTC), from counts by hours ago: once three weeks were watched, each hour of
-    the week by itself, before that the mean of all. The last day is left out: it is what is judged."""
+    the week by itself, before that each hour of the day (newsrooms sleep). The last day is left out: it is what is judged."""
     watched = min(now - first, timedelta(weeks=WEEKS)) - timedelta(days=1) if first else timedelta(0)
     if watched < HISTORY:
         return {}
     span = range(24, 24 + int(watched / timedelta(hours=1)))
-    if len(span) < 2 * 7 * 24:
-        mean = sum(hours.get(ago, 0) for ago in span) / len(span)
-        return dict.fromkeys(range(168), mean)
+    cycle = 168 if len(span) >= 2 * 7 * 24 else 24
     total, times = defaultdict[int, int](int), defaultdict[int, int](int)
     for ago in span:
         at = now - timedelta(hours=ago)
-        total[at.weekday() * 24 + at.hour] += hours.get(ago, 0)
-        times[at.weekday() * 24 + at.hour] += 1
-    return {hour: total[hour] / times[hour] for hour in times}
+        total[(at.weekday() * 24 + at.hour) % cycle] += hours.get(ago, 0)
+        times[(at.weekday() * 24 + at.hour) % cycle] += 1
+    return {hour: total[hour % cycle] / times[hour % cycle] for hour in range(168) if times[hour % cycle]}
 
 
 def _reading(row: Row | None) -> Reading:

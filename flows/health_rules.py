@@ -24,6 +24,9 @@ LONGEST: Final = 7 * 24
 """Hours looked back at the most for that many."""
 PAGES: Final = 5
 READ_BEFORE: Final = 10
+IN_A_ROW: Final = 4
+"""Newest pages, all unreadable, that mean a redesign of an outlet which nearly always could be read."""
+RARELY: Final = 0.05
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Reading:
     words: float = 0.0
     """Median length."""
     bad_since: datetime | None = None
+    bad_in_a_row: int = 0
+    """How many of the newest could not be read, one after another."""
 
     @property
     def articles(self) -> int:
@@ -63,6 +68,11 @@ class OutletFigures:
     turned_away: int = 0
     """Requests answered 401, 403, 429 or 451."""
     not_modified: int = 0
+    newest_requests: int = 0
+    """Within its last two crawls."""
+    newest_turned_away: int = 0
+    newest_trouble: str | None = None
+    turned_away_since: datetime | None = None
     last_trouble: str | None = None
     trouble_since: datetime | None = None
     latest: Reading = Reading()
@@ -107,10 +117,10 @@ def _trouble(one: OutletFigures, now: datetime, *, network: bool, day: str | Non
                        f"`marsad schedule` resumes it; `marsad crawl {name}` crawls it now; see data/logs/crawl-{name}.log.",
                        one.started_at or now)
     if is_blocked(one):
-        return Trouble(f"blocked:{name}", f"{name} turns us away ({one.last_trouble or 'challenge pages'})",
+        return Trouble(f"blocked:{name}", f"{name} turns us away ({one.last_trouble or one.newest_trouble or 'challenge pages'})",
                        "blocked: too many requests for its taste, or it wants no crawlers",
                        f"Raise crawl_delay in {name}.yml or ask the outlet; Marsad backs off by itself meanwhile.",
-                       one.trouble_since or one.latest.bad_since or now)
+                       one.trouble_since or one.turned_away_since or one.latest.bad_since or now)
     if is_unreachable(one):
         return None if network else Trouble(
             f"unreachable:{name}", f"{name} does not answer ({one.last_trouble})", "its servers are down, or it moved",
@@ -144,8 +154,9 @@ def is_late(one: OutletFigures, now: datetime) -> bool:
 
 
 def is_blocked(one: OutletFigures) -> bool:
-    """Whether most of what we ask for is refused to us."""
+    """Whether most of what we ask for is refused to us, or all that its last two crawls asked for."""
     turned = one.turned_away >= 3 and one.turned_away >= 0.5 * one.requests
+    turned |= one.newest_turned_away >= 2 and one.newest_turned_away == one.newest_requests
     return turned or (one.latest.pages >= PAGES and one.latest.blocked >= 0.6 * one.latest.pages)
 
 
@@ -157,7 +168,9 @@ def is_unreachable(one: OutletFigures) -> bool:
 def redesign_of(one: OutletFigures) -> str | None:
     """What of its pages is read worse than before; None where nothing is."""
     now, before = one.latest, one.before
-    if now.pages >= PAGES and before.pages >= READ_BEFORE and now.bad >= 0.5 * now.pages and before.bad <= 0.25 * before.pages:
+    half = now.pages >= PAGES and before.pages >= READ_BEFORE and now.bad >= 0.5 * now.pages and before.bad <= 0.25 * before.pages
+    all_of_late = now.bad_in_a_row >= IN_A_ROW and before.pages >= 2 * READ_BEFORE and before.bad <= RARELY * before.pages
+    if half or all_of_late:
         return f"{now.bad} of the last {now.pages} pages are no articles (before: {before.bad} of {before.pages})"
     if now.articles < PAGES or before.articles < READ_BEFORE:
         return None

@@ -25,24 +25,38 @@ WAITING: Final = timedelta(minutes=30)
 STALE: Final = timedelta(hours=2)
 LOW_BYTES: Final = 2_000_000_000
 LOW_SHARE: Final = 0.05
+FULL_BYTES: Final = 50_000_000
 CLOCK_SECONDS: Final = 300.0
 SERVERS: Final = 3
 """Servers that must agree on the time before ours is thought wrong."""
 
 
-def system_troubles(on: Settings, bus: Bus, state: State, outlets: Sequence[Outlet], now: datetime) -> Iterator[Trouble]:
-    """Everything but the outlets. Raises BusError."""
+def bus_troubles(on: Settings, bus: Bus, now: datetime) -> Iterator[Trouble]:
+    """What waits and lies dead on the bus, and a snapshot that lags behind it. Raises BusError."""
     found = standings(bus, on)
     yield from queue_troubles(found, now)
     yield from _dead(bus)
-    usage = shutil.disk_usage(on.data)
-    yield from disk_troubles(usage.free, usage.total, now)
     yield from _snapshot(on, found, now)
+
+
+def state_troubles(state: State, outlets: Sequence[Outlet], now: datetime) -> Iterator[Trouble]:
+    """What the operational state tells of letters and clocks, and this machine of time zones."""
     yield from mail_troubles(Letters(state.engine).states(), now)
     offsets = [crawl_times(state, one.id, now.timestamp()).clock_offset for one in outlets if not one.local]
     yield from clock_troubles(offsets, now)
     if wrong := zone():
         yield Trouble("zones", wrong, "an old tz database", "pip install -U tzdata, and restart.", now)
+
+
+def disk_now(on: Settings, now: datetime) -> Iterator[Trouble]:
+    """The disk that the data lie on."""
+    usage = shutil.disk_usage(on.data)
+    yield from disk_troubles(usage.free, usage.total, now)
+
+
+def is_full(on: Settings) -> bool:
+    """Whether nothing can be written any more."""
+    return shutil.disk_usage(on.data).free < FULL_BYTES
 
 
 def queue_troubles(found: Sequence[Standing], now: datetime) -> Iterator[Trouble]:

@@ -27,6 +27,10 @@ class StateError(ConfigError):
     """The store cannot be opened; the message says what to do."""
 
 
+AWAY = (StateError, SQLAlchemyError)
+"""What opening and using a store raises while its database cannot be reached or written."""
+
+
 class State:
     """An open store. A context manager."""
 

@@ -87,6 +87,8 @@ class Cluster:
 
     folder: Path
     brokers: int = 1
+    more: str = ""
+    """Further lines of every broker's properties."""
     nodes: list[Node] = field(default_factory=list)
 
     @property
@@ -123,7 +125,8 @@ class Cluster:
         (node.folder / "server.properties").write_text(PROPERTIES.format(
             node=node.number, port=node.port, controller=node.controller, secure=node.secure, login=LOGIN,
             pem=self.folder / KEYSTORE, data=node.folder / "data", copies=copies,
-            in_sync=max(1, copies - 1), voters=",".join(f"{one.number}@127.0.0.1:{one.controller}" for one in self.nodes)))
+            in_sync=max(1, copies - 1), voters=",".join(f"{one.number}@127.0.0.1:{one.controller}" for one in self.nodes),
+        ) + self.more)
         (node.folder / "log4j2.properties").write_text(LOGGING)
         # One argument: a cluster id may begin with a hyphen, which the tool would take for an option.
         command = self._java(node, "kafka.tools.StorageTool", "format", f"--cluster-id={CLUSTER_ID}", "--ignore-formatted",

@@ -123,6 +123,36 @@ def test_habits_need_history() -> None:
     assert set(habits({**even, **dict.fromkeys(range(24), 0)}, NOW - timedelta(days=40), NOW).values()) == {3.0}
 
 
+def test_newsrooms_sleep_before_three_weeks_are_known() -> None:
+    """Otherwise every night of the first weeks is a silence."""
+    days = {ago: 6 for ago in range(24 * 6) if 8 <= (NOW - timedelta(hours=ago)).hour < 20}
+    expected = habits(days, NOW - timedelta(days=6), NOW)
+    assert {hour % 24 for hour, mean in expected.items() if not mean} == {*range(8), *range(20, 24)}
+
+
+def test_a_crawl_that_is_wholly_refused_counts_by_itself(desk: Desk) -> None:
+    """With few requests in a crawl, three intervals hold more answers from before a block than refusals."""
+    before = [fetch(NOW - timedelta(minutes=50, seconds=number), 200) for number in range(30)]
+    refused = [msgspec.structs.replace(fetch(NOW - timedelta(minutes=number), 403), run_id=f"r{number}") for number in (1, 31)]
+    fill(desk, FETCHES.name, *before, *refused)
+    crawled(desk, NOW)
+    assert "blocked:phare" in [one.key for one in troubles_of(desk, NOW)]
+
+
+def test_a_lost_bus_or_state_is_named_once_and_outlets_are_not_blamed(
+        desk: Desk, hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:
+    crawled(desk, NOW - timedelta(hours=9))
+    monkeypatch.setenv("MARSAD_BUS", "kafka://127.0.0.1:9")
+    monkeypatch.setenv("MARSAD_STATE_URL", "postgresql+psycopg://nobody@127.0.0.1:9/none?connect_timeout=2")
+    settings.cache_clear()
+    away = Desk(settings())
+    for minutes in (0, 5):
+        found = check_health(away, NOW + timedelta(minutes=minutes))
+        assert [one.key for one in found if one.key != "disk"] == ["bus", "state"]
+    assert len(hook.got) == 1
+    assert "late:phare" not in [one.key for one in check_health(desk, NOW + timedelta(minutes=10))]
+
+
 def test_public_holidays_are_known() -> None:
     assert holiday_of(datetime(2026, 11, 6, 9, tzinfo=UTC)) == "Green March"
     assert holiday_of(datetime(2026, 11, 5, 9, tzinfo=UTC)) is None

@@ -29,8 +29,10 @@ def keys(figures: Sequence[OutletFigures], holiday: str | None = None) -> list[s
     ({"started_at": NOW - timedelta(hours=2)}, "late:phare", "paused"),
     ({"turned_away": 8, "last_trouble": "refused:http_403"}, "blocked:phare", "blocked"),
     ({"latest": Reading(6, 0, 5)}, "blocked:phare", "blocked"),
+    ({"newest_requests": 2, "newest_turned_away": 2, "newest_trouble": "failed:http_403"}, "blocked:phare", "blocked"),
     ({"failed": 11, "last_trouble": "failed:timeout"}, "unreachable:phare", "down"),
     ({"latest": Reading(12, 9)}, "redesigned:phare", "redesigned"),
+    ({"latest": Reading(12, 4, bad_in_a_row=4), "before": Reading(200, 2)}, "redesigned:phare", "redesigned"),
     ({"latest": Reading(12, 0, dated=0.1, words=300)}, "redesigned:phare", "redesigned"),
     ({"latest": Reading(12, 0, words=40)}, "redesigned:phare", "redesigned"),
     ({"came": (0,) * 12 + (2,) * 156}, "silent:phare", "frozen"),
@@ -44,7 +46,10 @@ def test_a_cause_is_named_and_only_for_the_outlet_it_concerns(change: dict[str, 
 
 @pytest.mark.parametrize("change", [
     {}, {"started_at": None, "requests": 0}, {"started_at": NOW - timedelta(hours=9), "is_quiet": True},
-    {"turned_away": 2}, {"failed": 5}, {"latest": Reading(3, 3)}, {"latest": Reading(12, 9), "before": Reading(12, 8)},
+    {"turned_away": 2}, {"failed": 5}, {"newest_requests": 9, "newest_turned_away": 3},
+    {"latest": Reading(12, 4, words=300, bad_in_a_row=4)},
+    {"latest": Reading(12, 3, words=300, bad_in_a_row=3), "before": Reading(200, 2)},
+    {"latest": Reading(3, 3)}, {"latest": Reading(12, 9), "before": Reading(12, 8)},
     {"came": (1,) * 168}, {"hourly": {}, "came": ()},
     {"latest": Reading(12, 0, signed=0.0, words=300), "before": Reading(50, signed=0.3)},
 ])

@@ -57,12 +57,21 @@ class Server:
                     parent.chmod(parent.stat().st_mode | 0o011)
         self._run("initdb", "-D", str(self.folder / "data"), "-U", USER, "--auth=trust", "--no-sync", "-E", "UTF8",
                   "--locale=C.UTF-8")
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
-        self._run("pg_ctl", "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-w",
-                  "-t", str(int(START_SECONDS)), "-o", options, "start")
+        self.start()
         return self
 
     def __exit__(self, *exc: object) -> None:
+        if (self.folder / "data" / "postmaster.pid").exists():
+            self.stop()
+
+    def start(self) -> None:
+        """Start it, and wait until it serves. Raises NoPostgresError."""
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-w",
+                  "-t", str(int(START_SECONDS)), "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop it as a crash would."""
         self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-t", str(int(STOP_SECONDS)), "stop")
 
     def restart(self) -> None:
