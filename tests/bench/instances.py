@@ -36,6 +36,7 @@ from tests.flows.command import MARSAD, Marsad
 
 FROM, TO = 0.15, 0.85
 WARM_UP = 40
+FIRST = 200
 LOOK_SECONDS = 2.0
 LIMIT_SECONDS = 300.0
 
@@ -88,6 +89,11 @@ class Measured:
         self.rates[instances].append((ended - began) / seconds)
         self.spent[instances].append({name: (after[name] - before[name]) / (ended - began) for name in after})
 
+    def forget(self) -> None:
+        """The turns so far."""
+        self.rates.clear()
+        self.spent.clear()
+
     def _until(self, done: int) -> None:
         deadline = time.monotonic() + LIMIT_SECONDS
         while (now := self.done()) < done:
@@ -120,7 +126,11 @@ class Measured:
             per_page = ", ".join(f"{what} {statistics.median(one[what] for one in self.spent[instances]) * 1000:.1f}"
                                  for what in ("reading", "worker", "broker", "bench"))
             yield (f"| {name} | {instances} | {statistics.median(rates):.1f} | {min(rates):.1f}-{max(rates):.1f} | {per_page} |")
-        yield f"{name}: two / one = {statistics.median(self.rates[2]) / statistics.median(self.rates[1]):.2f}"
+        ratios = [two / one for one, two in zip(self.rates[1], self.rates[2], strict=True)]
+        yield f"{name}: two / one = {statistics.median(ratios):.2f} ({', '.join(f'{ratio:.2f}' for ratio in ratios)})"
+        one, two = (self.spent[number][-1] for number in (1, 2))
+        cores = 2 * one["reading"] / (two["reading"] + two["worker"] + two["broker"])
+        yield f"{name}: two cores with nothing else to do, at these times of processor: at least {min(2.0, cores):.2f}"
 
 
 def main() -> None:
@@ -140,6 +150,8 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="marsad-instances-")))
         for name in ("kafka", "embedded") if options.bus == "both" else (options.bus,):
             measured = _measured(stack, name, folder / name)
+            measured.turn(pages[:FIRST], 2)   # a broker that has just started is still being compiled
+            measured.forget()
             for _ in range(options.rounds):
                 for instances in (1, 2):
                     measured.turn(pages, instances)
