@@ -5,6 +5,7 @@ After a pause Prefect runs every run that was missed (issue 19313 there): each a
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final
 
@@ -15,6 +16,7 @@ from prefect.runtime import flow_run
 from config.outlet import Outlet
 from config.settings import settings
 from crawlers.crawl import CrawlReport, crawl
+from flows.artifacts import show_link, show_table
 from flows.desk import Desk, new_run_id
 from flows.due import is_missed
 from pipeline.state import open_state
@@ -37,9 +39,12 @@ def crawl_flow(outlet: str) -> CrawlReport:
         return CrawlReport(outlet, "completed", why)
     try:
         with concurrency(LIMIT, occupy=1, timeout_seconds=SLOT_SECONDS):
-            return crawl(outlet, run_id=new_run_id(), seconds=on.crawl_seconds)
+            report = crawl(outlet, run_id=new_run_id(), seconds=on.crawl_seconds)
     except TimeoutError as error:
         return CrawlReport(outlet, "interrupted", f"no free turn among {on.crawls} crawls: {error}")
+    show_table(f"crawl-{outlet}", f"What the crawl of {chosen.title} did", [asdict(report)])
+    show_link(f"outlet-{outlet}", f"{chosen.title} and all other outlets on Marsad's page", f"{on.web_url}/fr/outlets")
+    return report
 
 
 def reason_to_skip(desk: Desk, outlet: Outlet, slot: datetime) -> str | None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from prefect import flow
 
 from config.settings import Settings, settings
+from flows.artifacts import show_table
 from flows.desk import Desk, new_run_id
 from pipeline.state import open_state
 from warehouse.digest.send import Issue, send_due
@@ -23,4 +24,8 @@ def send(on: Settings, *, force: bool, run_id: str | None = None) -> tuple[Issue
 @flow(name="digest", log_prints=False)
 def digest_flow() -> int:
     """Send what is due; how many issues went out."""
-    return len(send(settings(), force=False))
+    issues = send(settings(), force=False)
+    show_table("digest", "Issues that went out", [
+        {"digest": one.digest, "stories": len(one.stories), "announcements": one.claims, "issue": one.issue_id}
+        for one in issues])
+    return len(issues)

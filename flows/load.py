@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from prefect import flow
 from prefect.client.schemas.objects import State
@@ -10,6 +10,7 @@ from prefect.runtime import flow_run
 
 from config.settings import Settings, settings
 from flows import ephemeral
+from flows.artifacts import show_link, show_table
 from flows.desk import Desk, new_run_id
 from warehouse.load import LoadReport, load
 from warehouse.publication import publish_all
@@ -40,6 +41,11 @@ def load_flow(seconds: float | None = 300.0, force_publish: bool = False) -> Loa
     """Drain the bus into DuckDB until idle or the time limit, then publish."""
     report, published = drain_and_publish(
         settings(), run_id=new_run_id(), seconds=seconds, force=force_publish)
+    show_table("load", "What was loaded", [asdict(report)])
+    if published:
+        show_table("snapshot", f"The snapshot of {published.published_at}: rows by table",
+                   [{"table": name, "rows": count} for name, count in published.rows.items()])
+        show_link("page", "Marsad's page", settings().web_url)
     return Loaded(report, published, str(flow_run.id), str(flow_run.name))
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from prefect import flow
 
 from config.settings import settings
+from flows.artifacts import show_table
 from flows.desk import Desk
 from flows.health import check_health
 from flows.retention import drop_old
@@ -29,7 +30,11 @@ def publish_flow() -> str:
 @flow(name="health", log_prints=False)
 def health_flow() -> list[str]:
     """Find troubles, tell what is new or over; what stands now."""
-    return [str(one) for one in check_health(Desk(settings()), datetime.now(UTC))]
+    found = check_health(Desk(settings()), datetime.now(UTC))
+    show_table("health", "What is not as it should be", [
+        {"since": f"{one.since:%Y-%m-%d %H:%M}", "what": one.what, "cause": one.cause, "do": one.advice, "grade": one.grade}
+        for one in found] or [{"what": "all is well"}])
+    return [str(one) for one in found]
 
 
 @flow(name="retention", log_prints=False)

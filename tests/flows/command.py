@@ -61,13 +61,15 @@ class Marsad:
 
 
 @contextmanager
-def prefect_server(home: Path) -> Iterator[str]:
-    """A Prefect server with its files below `home`; the address of its API."""
+def prefect_server(home: Path, database: str = "") -> Iterator[str]:
+    """A Prefect server with its files below `home`, and in `database` (postgresql+asyncpg://) where one is given; its API."""
     home.mkdir(parents=True, exist_ok=True)
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
+    if database:
+        environment["PREFECT_API_DATABASE_CONNECTION_URL"] = database
     command = [str(MARSAD.with_name("prefect")), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with (home / "log").open("wb") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server:
         try:
