@@ -30,19 +30,25 @@ COLUMNS: Final = """
     f.direction, f.instrument, f.object, f.status, f.stage, f.name, f.person, f.org, f.speaker, f.date, f.place, f.sentence,
     f.zone, f.extractor, f.confidence, a.outlet, a.language, a.headline, a.canonical_url, a.date_published, a.placement,
     a.story_id, a.article_id"""
-FITTING: Final = """
-    FROM facts f JOIN articles a ON a.article_id = f.article_id
-    WHERE f.is_current AND a.placement <> 'copy'
-      AND ($kind IS NULL OR f.kind = $kind) AND ($outlet IS NULL OR a.outlet = $outlet)
-      AND ($language IS NULL OR a.language = $language)
-      AND ($since IS NULL OR a.event_time >= $since::DATE) AND ($until IS NULL OR a.event_time < $until::DATE + 1)
-      AND ($topic IS NULL OR EXISTS (
-          SELECT 1 FROM labels l WHERE l.article_id = a.article_id AND l.scheme = 'topic' AND l.code = $topic))
-      AND ($sector IS NULL OR EXISTS (
-          SELECT 1 FROM labels l WHERE l.article_id = a.article_id AND l.scheme = 'sector' AND l.code = $sector))
-      AND ($entity IS NULL OR f.subject_entity = $entity OR EXISTS (
-          SELECT 1 FROM mentions m WHERE m.article_id = a.article_id AND m.entity_id = $entity))"""
-ORDER: Final = " ORDER BY a.event_time DESC, f.article_id, f.start_offset, f.fact_id LIMIT $most OFFSET $skip"
+LABELLED: Final = "a.article_id IN (SELECT article_id FROM labels WHERE scheme = '{scheme}' AND code = ${scheme})"
+CONDITIONS: Final = {
+    "kind": "f.kind = $kind",
+    "outlet": "a.outlet = $outlet",
+    "language": "a.language = $language",
+    "since": "a.event_time >= $since::DATE",
+    "until": "a.event_time < $until::DATE + 1",
+    "topic": LABELLED.format(scheme="topic"),
+    "sector": LABELLED.format(scheme="sector"),
+    "entity": "(f.subject_entity = $entity OR a.article_id IN (SELECT article_id FROM mentions WHERE entity_id = $entity))",
+}
+"""What each filter asks; only those that are given are asked: on a million articles each costs a scan."""
+FITTING: Final = "FROM facts f JOIN articles a ON a.article_id = f.article_id WHERE f.is_current AND a.placement <> 'copy'"
+ORDER: Final = "ORDER BY a.event_time DESC, f.article_id, f.start_offset, f.fact_id"
+CHOSEN: Final = """
+    WITH chosen AS (SELECT f.fact_id, f.article_id, f.version {fitting} {order} LIMIT $most OFFSET $skip)
+    SELECT {columns} FROM chosen JOIN facts f USING (fact_id, article_id, version)
+    JOIN articles a ON a.article_id = chosen.article_id {order}"""
+"""First which, by few columns, then all columns of those: on 300,000 articles .22 to .34 s of CPU rather than .30 to .82."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,9 @@ def facts(visit: Visit) -> Page:
     """The page: `page` counts from 1."""
     asked = filters(visit.parameters)
     number = _page(visit.parameters.get("page", ""))
-    total = visit.rows(f"SELECT count(*) AS n {FITTING}", asked)[0]["n"]
-    rows = visit.rows(f"SELECT {COLUMNS}, f.fields {FITTING} {ORDER}", {**asked, "most": PAGE, "skip": (number - 1) * PAGE})
+    fitting, given = _fitting(asked)
+    total = visit.rows(f"SELECT count(*) AS n {fitting}", given)[0]["n"]
+    rows = visit.rows(*_chosen(asked, f"{COLUMNS}, f.fields", PAGE, (number - 1) * PAGE))
     return Page("facts.html.j2", {
         "lines": [_line(visit, row) for row in rows], "total": total, "number": number,
         "pages": min(PAGES, -(-total // PAGE)), "asked": asked, "kinds": KINDS, "names": visit.names, "now": visit.now,
@@ -93,15 +100,24 @@ def facts_parquet(visit: Visit) -> Answer:
     """The same facts as Parquet."""
     from pyarrow import parquet
 
-    found = visit.reading.arrow(
-        f"SELECT {COLUMNS} {FITTING} {ORDER}", {**filters(visit.parameters), "most": DOWNLOAD, "skip": 0})
+    found = visit.reading.arrow(*_chosen(filters(visit.parameters), COLUMNS, DOWNLOAD))
     file = io.BytesIO()
     parquet.write_table(found, file, compression="zstd")
     return answer(file.getvalue(), "application/vnd.apache.parquet", Content_Disposition=SAVED.format("parquet"))
 
 
 def _download(visit: Visit) -> list[Row]:
-    return visit.rows(f"SELECT {COLUMNS} {FITTING} {ORDER}", {**filters(visit.parameters), "most": DOWNLOAD, "skip": 0})
+    return visit.rows(*_chosen(filters(visit.parameters), COLUMNS, DOWNLOAD))
+
+
+def _fitting(asked: Mapping[str, str | None]) -> tuple[str, dict[str, Any]]:
+    given = {name: value for name, value in asked.items() if value is not None}
+    return " AND ".join([FITTING, *(CONDITIONS[name] for name in given)]), given
+
+
+def _chosen(asked: Mapping[str, str | None], columns: str, most: int, skip: int = 0) -> tuple[str, dict[str, Any]]:
+    fitting, given = _fitting(asked)
+    return CHOSEN.format(fitting=fitting, order=ORDER, columns=columns), {**given, "most": most, "skip": skip}
 
 
 def _cell(value: Any) -> Any:

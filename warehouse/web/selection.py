@@ -14,7 +14,9 @@ from warehouse.web.reading import Reading
 from warehouse.web.words import ANNOUNCING
 
 STATES: Final = ("new", "confirmed", "updated", "disputed")
-PARAMETERS: Final = ("kind", "state", "topic", "sector", "entity", "outlet", "language")
+PARAMETERS: Final = ("kind", "state", "topic", "sector", "entity", "outlet", "language", "words", "without", "least_sources")
+LIST: Final = 8
+"""Words that one list may hold."""
 READ: Final = 2000
 """Claims that are looked through for words."""
 
@@ -64,14 +66,23 @@ class Selection:
 
 def asked(parameters: Mapping[str, str]) -> Selection:
     """The selection behind a page's parameters; values that mean nothing select everything."""
-    values = {name: clean(parameters.get(name, ""), 100) for name in PARAMETERS}
+    values = {name: clean(parameters.get(name, ""), 300) for name in PARAMETERS}
+    sources = values["least_sources"]
 
     def some(name: str) -> tuple[str, ...]:
         return (values[name],) if values[name] else ()
     return Selection(
         kinds=some("kind") if values["kind"] in ANNOUNCING else ANNOUNCING,
         states=some("state") if values["state"] in STATES else STATES,
-        topics=some("topic"), sectors=some("sector"), entities=some("entity"), outlets=some("outlet"), languages=some("language"))
+        topics=some("topic"), sectors=some("sector"), entities=some("entity"), outlets=some("outlet"), languages=some("language"),
+        words=listed(values["words"]), without=listed(values["without"]),
+        least_sources=int(sources) if sources.isascii() and sources.isdigit() and len(sources) < 3 else 1)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Words that stand between commas, the Arabic one too."""
+    parts = (clean(part, 100) for part in text.replace("،", ",").split(","))
+    return tuple(part for part in parts if len(part) >= 2)[:LIST]
 
 
 def of_subscription(subscription: Subscription, since: datetime | None = None) -> Selection:

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from config.watch import Subscription
 from warehouse.digest.view import clean
 from warehouse.web.claims import tell
-from warehouse.web.selection import claim_ids, of_subscription
+from warehouse.web.selection import PARAMETERS as SELECTED
+from warehouse.web.selection import claim_ids, listed, of_subscription
 from warehouse.web.site import Missing, Page, Visit
 from warehouse.web.today import grouped
 from warehouse.web.words import ANNOUNCING, PageLanguage, Words
@@ -23,8 +24,6 @@ PARAMETERS: Final = (
     "quiet_until", "rest_on_holidays")
 DAYS: Final = 30
 PREVIEWED: Final = 60
-LIST: Final = 8
-"""Words that one list may hold."""
 
 
 class WishError(Exception):
@@ -38,7 +37,7 @@ class WishError(Exception):
 def wish(given: Mapping[str, str], language: PageLanguage, title: str, address: str | None = None) -> Subscription:
     """The subscription that a form asks for. Raises WishError."""
     values: dict[str, Any] = {name: [clean(given[field], 100)] for field, name in SINGLE.items() if given.get(field)}
-    values |= {name: _list(given.get(name, "")) for name in ("words", "without")}
+    values |= {name: listed(given.get(name, "")) for name in ("words", "without")}
     values |= {name: given[name] for name in ("every", "at", "weekday", "least_sources", "updates") if given.get(name)}
     values |= {name: bool(given.get(name)) for name in ("disputes_only", "rest_on_holidays")}
     if given.get("quiet_since") and given.get("quiet_until"):
@@ -58,7 +57,7 @@ def title_of(given: Mapping[str, str], visit: Visit) -> str:
     parts += [words.kind(given["kind"])] if given.get("kind") in ANNOUNCING else []
     parts += [names.outlet(given["outlet"], visit.language)] if given.get("outlet") else []
     parts += [words.say("disputed")] if given.get("disputes_only") else []
-    parts += _list(given.get("words", ""))
+    parts += listed(given.get("words", ""))
     return clean("Marsad – " + (" · ".join(parts) or words.say("latest")), 120)
 
 
@@ -76,7 +75,14 @@ def preview(visit: Visit) -> Page:
     title = asked.title.get(visit.language) or next(iter(asked.title.values()), "")
     return Page("preview.html.j2", {
         "wrong": (), "groups": grouped(told), "title": title, "found": len(ids), "most": PREVIEWED,
-        "names": visit.names, "days": DAYS})
+        "names": visit.names, "days": DAYS, "feed": f"feeds/digest/{digest}" if digest else "feeds/latest",
+        "asked": {} if digest else _as_feed(visit.parameters)})
+
+
+def _as_feed(given: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of the feed that tells the same: for who wants no mail."""
+    state = {"state": "disputed"} if given.get("disputes_only") else {}
+    return state | {name: given[name] for name in SELECTED if given.get(name)}
 
 
 def _configured(visit: Visit, digest: str) -> Subscription:
@@ -91,8 +97,3 @@ def summary(subscription: Subscription, words: Words) -> str:
     at = f"{subscription.at:%H:%M}"
     day = words.named(subscription.weekday)
     return words.say(f"every_{subscription.every}", at=at, day=day)
-
-
-def _list(text: str) -> list[str]:
-    parts = (clean(part, 100) for part in text.replace("،", ",").split(","))
-    return [part for part in parts if len(part) >= 2][:LIST]

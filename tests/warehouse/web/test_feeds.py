@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from tests.warehouse.web.press import HOSTILE
-from tests.warehouse.web.reader import WebReader
+from tests.warehouse.web.reader import WebReader, parsed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PATHS = ("feeds/latest", "feeds/topic/eau_environnement", "feeds/sector/eau", "feeds/entity/agence_eau",
@@ -58,6 +58,16 @@ def test_a_query_is_a_feed_of_its_own(reader: WebReader) -> None:
     assert len(narrow["items"]) == 1 < len(whole["items"])
     assert narrow["items"][0]["id"] in {item["id"] for item in whole["items"]}
     assert narrow["feed_url"].endswith("?kind=agreement")
+
+
+def test_a_subscription_can_be_had_as_a_feed(reader: WebReader) -> None:
+    page = parsed(reader.get("/fr/preview?words=Targa,سد&least_sources=2&every=weekly"))
+    address = page.xpath("//p[@class='feeds']/a/@href")[1]
+    items = json.loads(reader.get(address).content)["items"]
+    assert len(items) == 1
+    assert "every" not in address
+    digest = parsed(reader.get("/fr/preview?digest=ia-numerique")).xpath("//p[@class='feeds']/a/@href")
+    assert digest == ["/fr/feeds/digest/ia-numerique.atom", "/fr/feeds/digest/ia-numerique.json"]
 
 
 def test_hostile_words_are_text_in_a_feed(reader: WebReader) -> None:

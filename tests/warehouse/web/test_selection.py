@@ -38,4 +38,7 @@ def test_a_selection_takes_what_fits_all_its_parts(site: Site, selection: Select
 
 def test_parameters_that_mean_nothing_select_everything() -> None:
     assert asked({"kind": "nonsense", "state": "?", "page": "3"}) == Selection()
+    assert asked({"least_sources": "²", "words": " , x,"}) == Selection()
+    assert asked({"words": "سد، eau", "without": "port", "least_sources": "2"}) == Selection(
+        words=("سد", "eau"), without=("port",), least_sources=2)
     assert asked({"kind": "target", "topic": "eau"}) == Selection(kinds=("target",), topics=("eau",))
