@@ -23,6 +23,24 @@ ARABIC = spelt(
     r"انتخابات|صالون|حفل)"
 )
 HELD_BY = spelt(r"(?<![^\W\d_])(?:نظم\w*|تنظم|ينظم|تنظيم|عقد\w*|انعقد\w*|انعقاد|احتضن\w*|قاربت|نظمت\w*)(?![^\W\d_])")
+CALLED: Final = re.compile(
+    r"(?<![^\W\d_])(?:journees?|conferences?|seminaire|rencontres?|forum|festival|exposition|webinaire|table ronde|"
+    r"atelier|colloque|"
+    r"hackathon|concours|congres|salon|moussem|workshop|conference|summit|exhibition|seminar|jornada|congreso)"
+    r"(?: [^\W\d_]+){0,2}? (?:baptisee? |intitulee? |dediee? |sous le theme |placee? sous le theme )?(?=\")|"
+    r"(?<![^\W\d_])(?:host(?:s|ed|ing)?|organi[sz](?:e|es|ed|ing)|kick(?:s|ed)? off) (?:the |its |a )?(?:first |"
+    r"second |third )?(?=\")")
+"""A gathering with its name in quotation marks."""
+MET: Final = re.compile(
+    r"(?<![^\W\d_])(?:(?:a|ont) (?:co-)?(?:tenu|preside|organise)|tien(?:t|nent)|s'est tenue?|se sont reunis|held|"
+    r"chaired|hosted)"
+    r"(?P<between>[^.;:\"]{0,60}?)(?:une?|the|a) (?P<met>(?:reunion|rencontre|seance de travail|session|seminaire|"
+    r"colloque|atelier|"
+    r"webinaire|conference|table ronde|meeting|working session|workshop|seminar)(?![^\W\d_]))")
+MET_ARABIC: Final = re.compile(spelt(
+    r"(?<![^\W\d_])[وف]?(?:عقدت?|[يت]عقد|ستعقد|سيعقد|ترأست?|[يت]ترأس|نظمت?|[يت]نظم|احتضنت?) "
+    r"(?P<met>[^.;:\"]{6,110}? (?:اجتماعا?|لقاء|دورته?ا?|جلسة|ندوة|مؤتمرا?|يوما دراسيا|ملتقى|مهرجانا|معرضا))(?![^\W\d_])"))
+"""A body meets: "عقد المجلس، أمس، اجتماعا"."""
 SITTING: Final = re.compile(
     r"(?<![^\W_])(?:reunie?s? en (?P<session>session(?: ordinaire| extraordinaire)?)|"
     r"(?:son|le|du) (?P<board>conseil d'administration|conseil de surveillance|assemblee generale)(?=,? (?:reunie?|tenue?) "

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.classify.facts.gatherings import ARABIC, FAIRS, HELD, HELD_BY, MEETINGS, SITTING
+from pipeline.classify.facts.gatherings import ARABIC, CALLED, FAIRS, HELD, HELD_BY, MEETINGS, MET, MET_ARABIC, SITTING
 from pipeline.classify.facts.said_dates import nearest_date
-from pipeline.classify.facts.spelling import mentions_any, stems
+from pipeline.classify.facts.spelling import mentions_any, spelt, stems
+from pipeline.classify.facts.venture_names import name_end
 from pipeline.classify.facts.whereabouts import place_near
 from pipeline.classify.text import ArticleText, Passage, make_fact
 from pipeline.events import Fact, PublicEvent
 from pipeline.language.folding import fold_text
 
 EXTRACTOR: Final = "public_events/1"
-CONFIDENCE: Final = {"watched": 0.85, "named": 0.82, "meeting": 0.7}
+CONFIDENCE: Final = {"watched": 0.85, "named": 0.82, "meeting": 0.7, "met": 0.7}
 _NTH = (
     r"(?:(?P<nth>\d{1,3})(?:e|eme|ere|er|nde|nd|th|st|rd)|(?P<first>premier(?:e|es|s)?|first|الأولى)|deuxieme|troisieme|"
     r"second|third) "
@@ -34,7 +35,8 @@ _STEMS: Final = stems(
     "journee web table "
     "etats session reunion conseil assemblee ceremon atelier visite edition trophee moussem marathon tournoi rally summit "
     "fair meeting "
-    "workshop cup hackathon feria cumbre copa convention مؤتمر منتدى معرض مهرجان قمة ندوة ملتقى مناظرة كأس بطولة أسبوع يوم "
+    "workshop cup hackathon feria cumbre copa convention concours host organi kick exposition exhibition "
+    "seminar jornada مؤتمر منتدى معرض مهرجان قمة ندوة ملتقى مناظرة كأس بطولة أسبوع يوم "
     "لقاء اجتماع دورة ورشات "
     "جلسة خلوة انتخابات صالون حفل")
 _MORE: Final = re.compile(
@@ -58,6 +60,15 @@ _PLACE_ONLY: Final = re.compile(r"\S+ (?:ب|ل)\S+$")
 _MONTHS: Final = frozenset(("ramadan", "رمضان", "شهر رمضان", "mois de ramadan"))
 """Times of the year that are watched as events; a text that only dates by them tells of none."""
 _ARABIC_FAIR: Final = re.compile(r"(?:ال)?(?:موتمر|منتدي|معرض|مهرجان|قمه|ملتقي|مناظره|كاس|بطوله|صالون) (?:ال|ا)")
+_THE_MEETING: Final = "met"
+"""A text tells of one meeting that has no name."""
+_QUOTED: Final = re.compile(r"[«“\"][ \u00a0]?([A-ZÀ-Þ][^«»“”\"]{3,80}?)[ \u00a0]?[»”\"]")
+_DAY: Final = re.compile(
+    spelt(r"(?<![^\W\d_])(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd'hui|le \d{1,2}|ce \d{1,2}|"
+    r"monday|tuesday|"
+          r"wednesday|thursday|friday|saturday|sunday|yesterday|today|on (?:january|february|march|april|may|june|july|"
+          r"august|"
+          r"september|october|november|december)|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|أمس|اليوم|يوم \d)"))
 _ORGANISED: Final = re.compile(HELD_BY)
 _NEAR: Final = 40
 _ARABIC_LETTER: Final = re.compile(r"[\u0621-\u064a]")
@@ -85,7 +96,7 @@ def find(text: ArticleText) -> Iterator[Fact]:
             )
             fact = make_fact(text, passage, fields, extractor=EXTRACTOR, confidence=CONFIDENCE[rule], at=start)
             rank = (passage.zone != "title", fields.date is not None, len(name))
-            key = entity[0] if entity else _key(name)
+            key = entity[0] if entity else _THE_MEETING if rule == "met" else _key(name)
             if key not in best or rank > best[key][0]:
                 best[key] = (rank, fact)
     yield from (fact for _, fact in best.values())
@@ -122,6 +133,8 @@ def _latin(passage: Passage) -> Iterator[Named]:
     for sitting in SITTING.finditer(folded.text):
         first, last = folded.span(*sitting.span("session" if sitting["session"] else "board"))
         yield passage.text[first:last], first, "meeting", None, None
+    yield from _called(passage)
+    yield from _met(passage)
     for pattern, rule in ((_FAIR, "named"), (_MEETING, "meeting")):
         for match in pattern.finditer(folded.text):
             first, last = folded.span(match.start(), match.end())
@@ -132,8 +145,27 @@ def _latin(passage: Passage) -> Iterator[Named]:
             proper = re.search(r"[A-ZÀ-Þ0-9«]", passage.text[last:end]) is not None
             capital = passage.text[folded.span(match.start("head"), match.end())[0]].isupper()
             named = (capital and end > last) or (held and (proper or match["nth"] or match["first"]))
-            if named if rule == "named" else proper and _presided(folded.text, match):
+            presided = passage.zone == "title" or _presided(folded.text, match)
+            if named if rule == "named" else proper and presided:
                 yield name, first, rule, None, match["nth"] or ("1" if match["first"] else None)
+
+
+def _called(passage: Passage) -> Iterator[Named]:
+    """ "La journée «AI Made in X»", "will host the “Week of Science”"."""
+    for match in CALLED.finditer(passage.folded.text):
+        quoted = _QUOTED.match(passage.text, passage.folded.span(match.end(), match.end())[0])
+        if quoted:
+            yield quoted[1].strip(" ,"), quoted.start(1), "named", None, None
+
+
+def _met(passage: Passage) -> Iterator[Named]:
+    """ "Ont tenu, le 4 juillet, une réunion sur X": on a day, by a body that is named."""
+    folded = passage.folded
+    if _DAY.search(folded.text) is None or not any(one.kind == "organisation" for one in passage.mentions):
+        return
+    for match in MET.finditer(folded.text):
+        first = folded.span(*match.span("met"))[0]
+        yield passage.text[first:name_end(passage.text, first)].strip(" ,."), first, "met", None, None
 
 
 def _presided(folded: str, match: re.Match[str]) -> bool:
@@ -155,6 +187,10 @@ def _arabic(passage: Passage) -> Iterator[Named]:
         first, last = folded.span(*topic.span("topic"))
         yield passage.text[first:last].strip(" \u00a0،"), first, "meeting", None, None
         return
+    for match in MET_ARABIC.finditer(folded.text) if any(one.kind == "organisation" for one in passage.mentions) else ():
+        if _DAY.search(folded.text):
+            first, last = folded.span(*match.span("met"))
+            yield passage.text[first:last].strip(" ،"), first, "met", None, None
     for match in _ARABIC_EVENT.finditer(folded.text):
         near = folded.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         fair = _ARABIC_FAIR.match(match["name"]) is not None
