@@ -14,6 +14,7 @@ from config.reading import ConfigError
 from config.settings import Settings
 from flows.desk import Desk, verified
 from pipeline.bus import BusError
+from pipeline.model.endpoint import EndpointError
 from pipeline.topology import TOPICS
 
 Grade = Literal["good", "note", "wrong"]
@@ -45,6 +46,8 @@ def examine(on: Settings) -> Iterator[Finding]:
     yield _asked("taxonomy and entities", lambda: f"version {desk.watch.version}")
     yield _asked("digests", lambda: f"{len(desk.digests.digests)} subscriptions")
     yield from _bus(desk)
+    if on.model_url:
+        yield _asked("model", lambda: _model(on))
     snapshot = on.data / "marsad.duckdb"
     if snapshot.exists():
         age = datetime.now(UTC) - datetime.fromtimestamp(snapshot.stat().st_mtime, UTC)
@@ -57,7 +60,7 @@ def examine(on: Settings) -> Iterator[Finding]:
 def _asked(about: str, question: object) -> Finding:
     try:
         return Finding("good", about, question())  # type: ignore[operator]
-    except (ConfigError, BusError) as error:
+    except (ConfigError, BusError, EndpointError) as error:
         return Finding("wrong", about, str(error))
 
 
@@ -79,6 +82,14 @@ def _bus(desk: Desk) -> Iterator[Finding]:
     yield from (Finding("wrong", "topics", f"{told} (pipeline/topology.py): change one of the two") for told in drifted)
     if not drifted:
         yield Finding("good", "topics", "partitions, retention and copies as the topology says")
+
+
+def _model(on: Settings) -> str:
+    """That it is set in full and answers at all; nothing is asked that costs anything."""
+    from pipeline.model.reader import load_reader
+
+    with load_reader(on) as reader:
+        return reader.answers() if reader else ""
 
 
 def _disk(on: Settings) -> Finding:

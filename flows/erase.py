@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from flows.desk import Desk
 from pipeline.dedup.erasure import forget_outlet as forget_texts
+from pipeline.model.memory import MEMORY
 from pipeline.stages import PLACES, PROFILES
 from pipeline.state import State, open_state
 from pipeline.state.erasure import forget_outlet
@@ -55,6 +56,7 @@ def erase(desk: Desk, kind: Kind, name: str, *, reason: str) -> Iterator[Step]:
         data = desk.settings.data
         yield Step("Parquet", _removed(data / "parquet", "`marsad export parquet` makes it anew"))
         yield Step("replays", _removed(data / "replays", "all of them"))
+        yield Step("answers of the model", _removed(data / MEMORY, "a memory only; restart a classify stage that is at work"))
         yield Step("issues on disk", _issues(data / "digests", _names(desk, kind, name)))
         if kind == "outlet":
             yield Step("archive", _removed(data / "archive" / name, "its pages"))
@@ -106,8 +108,13 @@ def _issues(folder: Path, names: tuple[str, ...]) -> str:
     return f"{gone} files that name it removed"
 
 
-def _removed(folder: Path, what: str) -> str:
-    if not folder.exists():
+def _removed(path: Path, what: str) -> str:
+    """A folder, or a SQLite file with the two beside it."""
+    if not path.exists():
         return "nothing there"
-    shutil.rmtree(folder)
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        for file in (path, *path.parent.glob(f"{path.name}-*")):
+            file.unlink(missing_ok=True)
     return f"removed ({what})"

@@ -15,6 +15,7 @@ from flows.console import out
 from flows.desk import Desk
 from pipeline.bus import Bus, Lag
 from pipeline.dead import open_counts
+from pipeline.model.memory import ASKED, MEMORY, Memory
 from pipeline.topology import CLAIM_EVENTS, DIGEST_GROUP, LOAD_GROUP, LOADED, STAGES
 from warehouse import backlog
 from warehouse.snapshot import manifest
@@ -90,4 +91,15 @@ def _show(bus: Bus, on: Settings, before: Mapping[str, int], seconds: float) -> 
     out.print(table)
     snapshot = manifest(on)
     out.print(f"snapshot: {snapshot}, published {snapshot.published_at}" if snapshot else "snapshot: none yet", markup=False)
+    if on.model_url:
+        out.print(f"model: {_model(on)}", markup=False)
     return (FAILED if dead.total() else 0), {one.name: one.done for one in found}
+
+
+def _model(on: Settings) -> str:
+    """What the model was asked and what came of it today."""
+    with Memory(on.data / MEMORY) as memory:
+        counts = memory.counts(datetime.now(UTC).date())
+    asked = counts.pop(ASKED, 0)
+    rest = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in sorted(counts.items()))
+    return f"{asked:,} of {on.model_calls:,} questions asked today" + (f"; {rest}" if rest else "")

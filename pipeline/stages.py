@@ -20,6 +20,8 @@ from pipeline.topology import CLASSIFY, DEDUP, EXTRACT, Stage
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipeline.model.reader import ModelReader
+
 PLACES: Final = "place.sqlite"
 """The dedup stage's memory, below the data folder."""
 PROFILES: Final = "profiles"
@@ -35,7 +37,10 @@ def decider(stage: Stage, settings: Settings, bus: Bus) -> Iterator[Decide | Dec
         with Pool(factory, settings.extract_processes, settings.extract_seconds) as pool:
             yield pool
     elif stage == CLASSIFY:
-        yield classifier(settings.taxonomy, settings.entities)
+        from pipeline.model.reader import load_reader
+
+        with load_reader(settings) as model:
+            yield classifier(settings.taxonomy, settings.entities, model)
     elif stage == DEDUP:
         from pipeline.taking_over import TakingOver
 
@@ -65,13 +70,14 @@ def reader(outlets: Path, max_parse_bytes: int, profiles: Path | None = None) ->
     return read
 
 
-def classifier(taxonomy: Path, entities: Path) -> Decide:
-    """The classify stage over these files."""
+def classifier(taxonomy: Path, entities: Path, model: ModelReader | None = None) -> Decide:
+    """The classify stage over these files; a model may add facts to those of the rules."""
     from pipeline.classify import Classifier
 
     classify = Classifier(load_watch(taxonomy, entities))
 
     def decide(article: Article) -> Outcome:
-        return (classify(article),)
+        classified = classify(article)
+        return (model(classified) if model else classified,)
 
     return decide
