@@ -1,6 +1,6 @@
 """A simulated week in: twelve outlets under a virtual clock, their troubles and ours; what it shows out.
 
-    python -m tests.bench.week [--days 7] [--bus kafka|embedded] [--state postgres|sqlite] [--folder DIR]
+    python -m tests.bench.week [--days 7 | --quick] [--bus kafka|embedded] [--state postgres|sqlite] [--folder DIR]
 
 Our own due-and-coalesce function stands in for the scheduler, because Prefect lives on the wall clock. 1 where a crawl is missing
 or doubled, an outlet was asked too soon, a trouble was not told within two intervals, a false alarm was told, or an article lost.

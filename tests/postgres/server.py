@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 START_SECONDS = 60.0
-STOP_SECONDS = 20.0
+STOP_SECONDS = 60.0
 USER = "marsad"
 
 

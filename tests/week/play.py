@@ -14,7 +14,7 @@ from pathlib import Path
 import time_machine
 
 from config.settings import settings
-from tests.week.calendar import START, TROUBLES, items_until
+from tests.week.calendar import QUICK, START, WEEK, items_until
 from tests.week.crawling import prepare
 from tests.week.hook import Hook
 from tests.week.installation import Installation
@@ -33,6 +33,7 @@ def main(about: str | None = __doc__) -> int:
     """Play it, and say what it shows."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--days", type=float, default=7)
+    parser.add_argument("--quick", action="store_true", help="half a day with what does not need habits")
     parser.add_argument("--bus", choices=("kafka", "embedded"), default="kafka")
     parser.add_argument("--state", choices=("postgres", "sqlite"), default="postgres")
     parser.add_argument("--folder", type=Path)
@@ -50,9 +51,10 @@ def main(about: str | None = __doc__) -> int:
 
 def play(folder: Path, options: argparse.Namespace, stack: ExitStack) -> Week:
     """Set everything up and let the week pass."""
-    end = START + timedelta(days=options.days)
+    end = START + timedelta(days=0.5 if options.quick else options.days)
+    troubles = QUICK if options.quick else WEEK
     machine = _machine(folder, options, stack)
-    press = stack.enter_context(Press(folder / "outlets", items_until(end)))
+    press = stack.enter_context(Press(folder / "outlets", items_until(end, troubles), troubles))
     hook = stack.enter_context(Hook())
     os.environ |= {"MARSAD_DATA": str(folder / "data"), "MARSAD_OUTLETS": str(folder / "outlets"), "MARSAD_ALARMS_TO": hook.url,
                    "MARSAD_EXTRACT_PROCESSES": "1", "MARSAD_KAFKA_SESSION_SECONDS": "6", "MARSAD_LOG_LEVEL": "warning"}
@@ -65,9 +67,9 @@ def play(folder: Path, options: argparse.Namespace, stack: ExitStack) -> Week:
         _pass(installation, machine, traveller, end)
         print("workers ended by:", Counter(installation.worker_errors).most_common(8))
         print("our flows failed by:", Counter(text for _, text in installation.failures).most_common(8))
-    away = [one for one in TROUBLES if one.outlet is None and getattr(machine, {"broker": "cluster"}.get(one.fault, one.fault))]
+    away = [one for one in troubles if one.outlet is None and getattr(machine, {"broker": "cluster"}.get(one.fault, one.fault))]
     return Week(press, list(installation.desk.outlets.values()), installation.crawled, hook.told, START, end, STEP,
-                settings().data / "marsad.duckdb", away)
+                settings().data / "marsad.duckdb", troubles, away)
 
 
 def _machine(folder: Path, options: argparse.Namespace, stack: ExitStack) -> Machine:
@@ -78,7 +80,8 @@ def _machine(folder: Path, options: argparse.Namespace, stack: ExitStack) -> Mac
     print("disk:", disk or "cannot be mounted here: it does not fill this week")
     return Machine(
         stack.enter_context(Cluster(folder / "kafka", more=KAFKA)) if options.bus == "kafka" else None,
-        stack.enter_context(Server(folder / "postgres")) if options.state == "postgres" else None, disk)
+        stack.enter_context(Server(folder / "postgres")) if options.state == "postgres" else None, disk,
+        QUICK if options.quick else WEEK)
 
 
 def _pass(installation: Installation, machine: Machine, traveller: time_machine.Traveller, end: datetime) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from xml.sax.saxutils import escape
 
-from tests.week.calendar import PAPERS, TROUBLES, Item, Paper, Trouble
+from tests.week.calendar import PAPERS, WEEK, Item, Paper, Trouble
 from tests.week.texts import text_of
 from tests.world.addresses import bind_all
 from tests.world.dates import rfc822
@@ -59,12 +59,13 @@ class Site(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], paper: Paper, items: Sequence[Item], note: list[Asked]) -> None:
+    def __init__(self, address: tuple[str, int], paper: Paper, items: Sequence[Item], note: list[Asked],
+                 troubles: Sequence[Trouble]) -> None:
         super().__init__(address, _Handler)
         self.paper, self.note = paper, note
         self.items = {item.number: item for item in items}
         self.base = f"http://{self.server_address[0]!s}:{self.server_address[1]}"
-        self._troubles = {one.fault: one for one in TROUBLES if one.outlet == paper.id}
+        self._troubles = {one.fault: one for one in troubles if one.outlet == paper.id}
 
     def hit_by(self, fault: str, now: datetime) -> Trouble | None:
         """That trouble, where it lasts."""
@@ -114,15 +115,15 @@ def _seed(item: Item) -> int:
 class Press:
     """All outlets; a context manager that serves between enter and exit."""
 
-    def __init__(self, outlets: Path, items: Sequence[Item]) -> None:
-        self.items, self.outlets = items, outlets
+    def __init__(self, outlets: Path, items: Sequence[Item], troubles: Sequence[Trouble] = WEEK) -> None:
+        self.items, self.outlets, self._troubles = items, outlets, troubles
         self.asked: list[Asked] = []
         self.sites: dict[str, Site] = {}
 
     def __enter__(self) -> Press:
         def listen(number: int, address: tuple[str, int]) -> Site:
             paper = PAPERS[number]
-            return Site(address, paper, [item for item in self.items if item.outlet == paper.id], self.asked)
+            return Site(address, paper, [item for item in self.items if item.outlet == paper.id], self.asked, self._troubles)
         self.outlets.mkdir(parents=True)
         for site in bind_all(len(PAPERS), 0, listen, Site.server_close):
             paper = site.paper

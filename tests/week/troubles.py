@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.broker.cluster import Cluster
 from tests.postgres.server import Server
-from tests.week.calendar import TROUBLES, Fault
+from tests.week.calendar import WEEK, Fault, Trouble
 
 NOMINAL = "60G"
 """Size of the disk of the week: memory is used for what lies on it only."""
@@ -26,11 +26,12 @@ class Machine:
     cluster: Cluster | None = None
     database: Server | None = None
     disk: Path | None = None
+    troubles: Sequence[Trouble] = WEEK
     away: set[Fault] = field(default_factory=set)
 
     def tick(self, now: datetime) -> None:
         """Take away and give back what the calendar says."""
-        for trouble in TROUBLES:
+        for trouble in self.troubles:
             lasts = trouble.begins <= now < trouble.ends
             if lasts != (trouble.fault in self.away) and self._has(trouble.fault):
                 (self._take if lasts else self._give)(trouble.fault)

@@ -14,7 +14,7 @@ import duckdb
 
 from config.outlet import Outlet
 from flows.due import slot_of
-from tests.week.calendar import TROUBLES, Trouble
+from tests.week.calendar import Trouble
 from tests.week.hook import Told
 from tests.week.installation import Crawled
 from tests.week.press import CRAWL_DELAY, Press
@@ -41,13 +41,15 @@ class Week:
     end: datetime
     step: timedelta
     warehouse: Path
+    calendar: Sequence[Trouble]
     away: Sequence[Trouble]
     """Troubles of our own that this week had."""
 
     @property
     def troubles(self) -> list[Trouble]:
         """Those that began in it early enough to be found."""
-        return [one for one in TROUBLES if one.begins + 2 * self.interval(one) <= self.end and (one.outlet or one in self.away)]
+        ours = [one for one in self.calendar if one.outlet or one in self.away]
+        return [one for one in ours if one.begins + 2 * self.interval(one) <= self.end]
 
     def interval(self, trouble: Trouble) -> timedelta:
         """That of its outlet, or the shortest of all."""
