@@ -9,7 +9,7 @@ import socket
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,9 @@ from aiosmtpd.handlers import Sink
 from pipeline.bus import open_bus
 from pipeline.dead import open_counts
 from pipeline.topology import STAGES
-from tests.broker.cluster import Cluster
+from tests.broker.fixture import demand_broker
 from tests.flows.compose import IMAGE, Local, Service, read_compose, services_of
+from tests.flows.compose_broker import broker_of
 from tests.postgres.server import NoPostgresError, Server, programs
 from tests.world import World
 from tests.world.fixture import START
@@ -41,11 +42,12 @@ PAUSE = 1.0
 ENDED_WELL = {0, -15, 130, 143}
 
 
-def test_the_articles_arrive_and_every_service_is_well(tmp_path: Path, kafka: Cluster) -> None:
+def test_the_articles_arrive_and_every_service_is_well(tmp_path: Path) -> None:
+    demand_broker()
     rows = read_compose(GIVEN)
     with ExitStack() as stack:
         world = stack.enter_context(World(tmp_path / "world", now=START))
-        local = stack.enter_context(stand_ins(tmp_path, world, kafka, rows))
+        local = stack.enter_context(stand_ins(tmp_path, world, rows))
         services = stack.enter_context(services_of(local, GIVEN))
         assert set(services) == set(rows["services"]) - STAND_INS, "a service of neither kind runs in no test"
         start_all(services)
@@ -62,26 +64,19 @@ def test_the_articles_arrive_and_every_service_is_well(tmp_path: Path, kafka: Cl
                 assert services[name].stop() in ENDED_WELL, name
 
 
-class stand_ins:  # noqa: N801 - used like the function it would be, were its parts not to be left in order
-    """What the compose file takes from others, started here; the addresses by which it is reached."""
-
-    def __init__(self, folder: Path, world: World, kafka: Cluster, rows: dict[str, Any]) -> None:
-        self._folder, self._world, self._kafka, self._rows = folder, world, kafka, rows
-        self._stack = ExitStack()
-
-    def __enter__(self) -> Local:
-        postgres = self._stack.enter_context(server(self._folder / "postgres"))
+@contextmanager
+def stand_ins(folder: Path, world: World, rows: dict[str, Any]) -> Iterator[Local]:
+    """What the compose file takes from others, started here with its settings; the addresses by which it is reached."""
+    with ExitStack() as stack:
+        postgres = stack.enter_context(server(folder / "postgres"))
         with psycopg.connect(f"host=127.0.0.1 port={postgres.port} user=marsad dbname=postgres", autocommit=True) as connection:
             connection.execute("CREATE DATABASE marsad")
-            connection.execute(self._rows["configs"]["databases"]["content"])
+            connection.execute(rows["configs"]["databases"]["content"])
+        kafka = stack.enter_context(broker_of(rows["services"]["kafka"], folder / "kafka", free_ports(2)))
         catcher = Controller(Sink(), hostname="127.0.0.1", port=free_ports(1)[0])
         catcher.start()
-        self._stack.callback(catcher.stop)
-        return Local(self._folder, self._world.outlets, self._kafka.url.removeprefix("kafka://"), postgres.port, catcher.port,
-                     ports_of(self._rows["services"]))
-
-    def __exit__(self, *exc: object) -> None:
-        self._stack.close()
+        stack.callback(catcher.stop)
+        yield Local(folder, world.outlets, kafka, postgres.port, catcher.port, ports_of(rows["services"]))
 
 
 def server(folder: Path) -> Server:
