@@ -58,7 +58,6 @@ def open_file(path: Path, settings: Settings, *, access: bool = False) -> Connec
         con = _in_utc(duckdb.connect(":memory:", config=config))
         con.execute(f"ATTACH {quoted(path)} AS marsad (READ_ONLY)")
         con.execute("USE marsad")
-        con.execute("SET enable_progress_bar = false")
         if not access:
             con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")
@@ -93,4 +92,5 @@ def sql_files(folder: str) -> list[Path]:
 
 def _in_utc(con: Connection) -> Connection:
     con.execute("SET TimeZone = 'UTC'")
+    con.execute("SET enable_progress_bar = false")
     return con

@@ -57,9 +57,10 @@ def load(
         with bus.consumer(LOAD_GROUP, TOPICS, manual=True) as consumer:
             logs = resume(con, bus, consumer, TOPICS)
             while records := _next_records(bus, consumer, idle_seconds, batch):
-                for portion in _portions(records):
-                    _load_portion(con, bus, settings, logs, portion, report)
-                report.claim_events += outbox.deliver(con, bus)
+                with _uncollected():
+                    for portion in _portions(records):
+                        _load_portion(con, bus, settings, logs, portion, report)
+                    report.claim_events += outbox.deliver(con, bus)
                 if seconds is not None and time.monotonic() - began >= seconds:
                     report.stopped = "time limit"
                     break
@@ -120,7 +121,7 @@ def _commit(
 ) -> None:
     if freight.parked:
         park(bus, freight.parked)
-    with _uncollected(), transaction(con):
+    with transaction(con):
         counts = write(con, freight, claims.Rules.of(settings))
         advance(con, logs, _next(records))
         con.execute("UPDATE load_state SET generation = generation + 1, loaded_at = ?", [datetime.now(UTC)])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -20,6 +22,19 @@ from pipeline.events import (
 )
 
 Row = dict[str, Any]
+def _taking(*names: str) -> Callable[[object], Row]:
+    """What takes these fields of a value, by name: once an article, so quickly."""
+    get = attrgetter(*names)
+    return lambda value: dict(zip(names, get(value), strict=True))
+
+
+OF_ARTICLE: Final = _taking(
+    "article_id", "canonical_url", "original_outlet", "agency", "language", "headline", "authors", "section", "tags", "body",
+    "lead", "captions", "is_accessible_for_free", "reading")
+OF_PAGE: Final = _taking("source_id", "url", "outlet", "fetched_at", "origin", "page_id")
+OF_VERSION: Final = _taking("article_id", "status", "headline", "body", "word_count", "text_hash", "reading")
+OF_LABEL: Final = _taking("scheme", "code", "score", "decided_by", "zone", "surface")
+OF_MENTION: Final = _taking("entity_id", "kind", "name", "surface", "zone")
 SLACK: Final = {"day": timedelta(days=1), "month": timedelta(days=31), "year": timedelta(days=366)}
 
 
@@ -28,10 +43,7 @@ def article_row(event: PlacedArticle) -> Row:
     article, placement = event.classified.article, event.placement
     ref, published, modified = article.ref, article.published, article.modified
     return {
-        **{name: getattr(article, name) for name in (
-            "article_id", "canonical_url", "original_outlet", "agency", "language", "headline", "authors", "section", "tags",
-            "body", "lead", "captions", "is_accessible_for_free", "reading")},
-        **{name: getattr(ref, name) for name in ("source_id", "url", "outlet", "fetched_at", "origin", "page_id")},
+        **OF_ARTICLE(article), **OF_PAGE(ref),
         "date_published": published.at if published else None, "date_published_raw": published.raw if published else None,
         "date_published_origin": published.origin if published else None,
         "date_published_precision": published.precision if published else None,
@@ -48,8 +60,7 @@ def version_row(event: PlacedArticle) -> Row:
     """All of an `article_versions` row but what follows from other versions."""
     article, ref = event.classified.article, event.classified.article.ref
     return {
-        **{name: getattr(article, name) for name in (
-            "article_id", "status", "headline", "body", "word_count", "text_hash", "reading")},
+        **OF_VERSION(article),
         **placement_columns(event.placement), "version": event.version, "event_id": event.event_id,
         "date_modified": article.modified.at if article.modified else None, "fetched_at": ref.fetched_at,
         "origin": ref.origin, "taxonomy": event.classified.taxonomy,
@@ -73,7 +84,7 @@ def label_rows(event: PlacedArticle) -> list[Row]:
     """Rows of `labels`."""
     return [
         {"article_id": event.classified.article.article_id, "start_offset": label.start, "end_offset": label.end,
-         **{name: getattr(label, name) for name in ("scheme", "code", "score", "decided_by", "zone", "surface")}}
+         **OF_LABEL(label)}
         for label in event.classified.labels]
 
 
@@ -81,7 +92,7 @@ def mention_rows(event: PlacedArticle) -> list[Row]:
     """Rows of `mentions`."""
     return [
         {"article_id": event.classified.article.article_id, "start_offset": mention.start, "end_offset": mention.end,
-         **{name: getattr(mention, name) for name in ("entity_id", "kind", "name", "surface", "zone")}}
+         **OF_MENTION(mention)}
         for mention in event.classified.mentions]
 
 

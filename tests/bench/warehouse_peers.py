@@ -1,6 +1,7 @@
 """The filled warehouse in, the same rows in PostgreSQL and SQLite with their best indexes out: what trends are compared with.
 
-Both hold the flat tables that trends are cheapest asked of, with covering indexes, and the articles with their texts.
+Both hold the same tables that the warehouse has (as far as trends read them), and the flat tables that trends are cheapest
+asked of, all with covering indexes.
 """
 
 from __future__ import annotations
@@ -18,15 +19,23 @@ from warehouse.database import Connection, quoted
 TABLES: Final = {
     "flat": "scheme TEXT, code TEXT, outlet TEXT, week DATE, month DATE, own INTEGER",
     "published": "outlet TEXT, language TEXT, week DATE, month DATE, weekday INTEGER, hour INTEGER, own INTEGER",
-    "articles": "article_id TEXT PRIMARY KEY, outlet TEXT, headline TEXT, body TEXT, event_time TIMESTAMPTZ",
+    "articles": "article_id TEXT PRIMARY KEY, outlet TEXT, language TEXT, placement TEXT, headline TEXT, body TEXT, "
+                "event_time TIMESTAMPTZ, date_published TIMESTAMPTZ",
+    "labels": "article_id TEXT, scheme TEXT, code TEXT",
+    "mentions": "article_id TEXT, entity_id TEXT",
 }
 INDEXES: Final = (
     "CREATE INDEX flat_weeks ON flat (scheme, week, code, own)", "CREATE INDEX flat_codes ON flat (scheme, code, week, own)",
     "CREATE INDEX flat_months ON flat (scheme, code, month, outlet, own)",
     "CREATE INDEX published_languages ON published (month, outlet, language, own)",
     "CREATE INDEX published_hours ON published (outlet, weekday, hour, own)",
-    "CREATE INDEX articles_of_outlet ON articles (outlet, event_time DESC)")
-DATED: Final = ("week", "month", "event_time")
+    "CREATE INDEX articles_of_outlet ON articles (outlet, event_time DESC)",
+    "CREATE INDEX articles_about ON articles (article_id, event_time, outlet, placement)",
+    "CREATE INDEX articles_told ON articles (event_time, outlet, language, placement)",
+    "CREATE INDEX articles_dated ON articles (outlet, date_published, placement)",
+    "CREATE INDEX labels_about ON labels (scheme, code, article_id)",
+    "CREATE INDEX mentions_about ON mentions (entity_id, article_id)")
+DATED: Final = ("week", "month", "event_time", "date_published")
 AT_A_TIME: Final = 10_000
 
 
