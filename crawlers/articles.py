@@ -8,7 +8,6 @@ from crawlers.answer import NoAnswer
 from crawlers.fetcher import UNAVAILABLE, Fetcher
 from crawlers.journal import Got
 from crawlers.publish import GONE, Publisher
-from crawlers.robots import RETRY_SECONDS as ROBOTS_SECONDS
 from crawlers.run import CrawlRun
 from pipeline.outcome import Reason
 from pipeline.state.frontier import Address, Frontier
@@ -68,7 +67,9 @@ class ArticleVisits:
         if got.reason == "oversized":
             self._publisher.reject(address, Reason.OVERSIZED, f"larger than {self._run.settings.max_page_bytes:,} bytes")
         elif got.reason == UNAVAILABLE:
-            self._frontier.put_off(address, self._run.now() + ROBOTS_SECONDS, f"refused:{UNAVAILABLE}")
+            # This crawl knows no other rules: it is left to the next one.
+            not_before = max(got.retry_at or 0.0, self._run.now() + PATIENCE + 1)
+            self._frontier.put_off(address, not_before, f"refused:{UNAVAILABLE}")
         elif got.reason == "robots":
             self._frontier.mark_failed(address, self._run.now() + RETRY_SECONDS[-1], "refused:robots")
         elif got.kind == "refused":

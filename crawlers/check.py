@@ -8,7 +8,8 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -26,6 +27,7 @@ from crawlers.journal import Journal, Purpose
 from crawlers.run import CrawlRun
 from crawlers.sample import Sampler
 from crawlers.session import NoProducer, run_job
+from crawlers.telling import MEANINGS
 from pipeline.state import open_state
 from pipeline.state.hosts import Hosts
 
@@ -40,14 +42,36 @@ class Finding:
     outlet: str
     good: bool = False
     """At least one way names articles, and at least one of them reads as one."""
+    why: str | None = None
+    """What keeps us out, where it is the same for all of it."""
     told: list[str] = field(default_factory=list)
     """A line each: ways, articles, what went wrong."""
 
 
-def check_all(outlets: Sequence[Outlet], on: Settings) -> list[Finding]:
-    """Check outlets side by side (settings.crawls at a time), each in a process of its own with a limit of time."""
+def check_all(outlets: Sequence[Outlet], on: Settings) -> Iterator[Finding]:
+    """Check outlets side by side (settings.crawls at a time), each in a process of its own with a limit of time; in order."""
     with ThreadPoolExecutor(on.crawls) as pool:
-        return list(pool.map(_check_apart, outlets))
+        yield from pool.map(_check_apart, outlets)
+
+
+def as_lines(finding: Finding) -> list[str]:
+    """The finding for people: one line where there is one reason."""
+    if finding.good:
+        return [f"{finding.outlet}: verified", *(f"  {line}" for line in finding.told)]
+    if finding.why:
+        return [f"{finding.outlet}: NOT verified: {finding.why}"]
+    return [f"{finding.outlet}: NOT verified", *(f"  {line}" for line in finding.told)]
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """What came of all of them, the reasons by number."""
+    good = sum(finding.good for finding in findings)
+    reasons = Counter(finding.why or "see above" for finding in findings if not finding.good)
+    said = f"{len(findings)} outlets: {good} verified, {len(findings) - good} not"
+    said += "".join(f"\n  {number} x {why}" for why, number in reasons.most_common())
+    if reasons[MEANINGS["no_such_host"]] > max(2, len(findings) / 2):
+        said += "\nMost names lead nowhere: this machine has no network, or no name resolution."
+    return said
 
 
 def mark_verified(outlet: Outlet, folder: Path) -> Path:
@@ -67,7 +91,7 @@ def _check_apart(outlet: Outlet) -> Finding:
                               check=False, timeout=SECONDS + 30)
         return Finding(**json.loads(done.stdout.strip().splitlines()[-1]))
     except (subprocess.TimeoutExpired, ValueError, IndexError) as error:
-        return Finding(outlet.id, told=[f"the check ended without a finding ({type(error).__name__})"])
+        return Finding(outlet.id, why=f"the check ended without a finding ({type(error).__name__})")
 
 
 class _Checker:
@@ -88,6 +112,8 @@ class _Checker:
         reads = [await self._sampler.article(address, self._outlet) for address in list(self._articles)[:SAMPLES]]
         self._finding.good = any(good for good, _ in reads)
         self._finding.told += [line for _, line in reads] + self._sampler.notes
+        if not reads and len(reasons := set(self._sampler.reasons)) == 1:
+            self._finding.why = reasons.pop()
 
     def _note(self, kind: Purpose, url: str, reading: Reading) -> None:
         own = [address for link in reading.links if (address := on_outlet(self._outlet, link.url))

@@ -17,7 +17,6 @@ from crawlers.discover.section import read_section
 from crawlers.discover.sitemap import read_sitemap
 from crawlers.fetcher import UNAVAILABLE, Fetcher
 from crawlers.journal import Got, Purpose
-from crawlers.robots import RETRY_SECONDS
 from crawlers.run import CrawlRun
 from crawlers.telling import meaning, told
 from pipeline.events import Discovery, content_id
@@ -43,8 +42,8 @@ class _Task:
     listed: str | None = None
     """Its modification as the index above it says."""
     tries: int = 1
-    put_off: bool = False
-    """It may not be asked for now."""
+    put_off: float | None = None
+    """It may not be asked for before that time."""
 
 
 class Discoverer:
@@ -80,7 +79,7 @@ class Discoverer:
 
     def _give_up(self, task: _Task) -> None:
         if task.put_off:
-            self._ways.put_off(task.way, self._run.now() + RETRY_SECONDS)
+            self._ways.put_off(task.way, task.put_off)
         else:
             self._ways.keep_failed(task.way, self._run.now())
         self._run.counts["ways_failed"] += 1
@@ -91,7 +90,7 @@ class Discoverer:
         got = await self._fetch(way)
         if isinstance(got, NoAnswer):
             run.met = told(got)
-            task.put_off = got.reason == UNAVAILABLE
+            task.put_off = got.retry_at if got.reason == UNAVAILABLE else None
             task.tries = TRIES if got.kind == "refused" else task.tries
             return None
         if got.answer.status == 304:

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from crawlers.addresses import refuse
 from crawlers.answer import REDIRECTS, Download, DownloadError, NoAnswer
 from crawlers.journal import Got, Journal, Purpose
-from crawlers.robots import Rules, is_fresh, is_unreachable, page_reservation, rules_of
+from crawlers.robots import Rules, is_fresh, is_unreachable, page_reservation, patience, rules_of
 from crawlers.run import CrawlRun
 from pipeline.state.hosts import Hosts, StoredRobots
 
@@ -74,7 +74,9 @@ class Fetcher:
         reason = _FORBIDDEN.get(rules.decide(url))
         if reason:
             self._journal.fetch(url, purpose, f"refused:{reason}", rules)
-            return NoAnswer("refused", reason, detail=rules.trouble if reason == UNAVAILABLE else None)
+            if reason != UNAVAILABLE:
+                return NoAnswer("refused", reason)
+            return NoAnswer("refused", reason, self._run.now() + patience(rules.trouble), detail=rules.trouble)
         return await self._request(url, purpose, headers, rules)
 
     async def _request(self, url: str, purpose: Purpose, headers: dict[str, str], rules: Rules) -> Got | NoAnswer:

@@ -24,7 +24,9 @@ KEEP_SECONDS: Final = 86_400.0
 RENEW_SECONDS: Final = KEEP_SECONDS / 2
 """It is read anew after so long: should it fail then, the old rules still hold for the other half of the day."""
 RETRY_SECONDS: Final = 3600.0
-"""After a failure it is tried again so much later."""
+"""After an error it is tried again so much later."""
+UNREACHED_SECONDS: Final = 60.0
+"""The same where nothing answered: often it is our own network, and asking again costs the site nothing."""
 Decision = Literal["allowed", "disallowed", "unavailable", "ignored"]
 
 
@@ -75,8 +77,13 @@ def rules_of(stored: StoredRobots, outlet: Outlet, user_agent: str, now: float) 
 def is_fresh(stored: StoredRobots, now: float) -> bool:
     """Whether it needs no new reading."""
     if stored.trouble is not None:
-        return 0 <= now - (stored.tried_at or 0.0) < RETRY_SECONDS
+        return 0 <= now - (stored.tried_at or 0.0) < patience(stored.trouble)
     return 0 <= now - stored.read_at < RENEW_SECONDS
+
+
+def patience(trouble: str | None) -> float:
+    """Seconds until robots.txt is tried again after that trouble."""
+    return RETRY_SECONDS if trouble and trouble.startswith("http_") else UNREACHED_SECONDS
 
 
 def is_unreachable(status: int) -> bool:

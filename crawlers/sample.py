@@ -31,6 +31,8 @@ class Sampler:
         self._run, self._fetcher = run, fetcher
         self.notes: list[str] = []
         """What could not be had, a line each."""
+        self.reasons: list[str] = []
+        """Why, without the addresses."""
 
     async def get(self, address: str, purpose: Purpose) -> Got | None:
         """The answer with status 200; None, and a note, for anything else."""
@@ -39,7 +41,7 @@ class Sampler:
         got = await self._try(lambda: self._fetcher.fetch(address, purpose))
         if isinstance(got, Got) and got.answer.status == 200:
             return got
-        self.notes.append(f"{address}: {told(got) if isinstance(got, NoAnswer) else f'status {got.answer.status}'}")
+        self._note(address, told(got) if isinstance(got, NoAnswer) else f"status {got.answer.status}")
         return None
 
     async def reading(self, address: str, kind: Purpose, rules: Section | None = None) -> Reading | None:
@@ -55,13 +57,17 @@ class Sampler:
                 return read_feed(answer.body, answer.url, content_type)
             return read_section(answer.body, answer.url, content_type, rules)
         except UnreadableError as error:
-            self.notes.append(f"{address}: {error}")
+            self._note(address, str(error))
             return None
 
     async def article(self, address: str, outlet: Outlet | None = None) -> tuple[bool, str]:
         """Whether it reads as an article, and how, in a line."""
         got = await self.get(address, "article")
         return _how_it_reads(address, got, outlet, self._run) if got else (False, f"{address}: no answer to use")
+
+    def _note(self, address: str, why: str) -> None:
+        self.notes.append(f"{address}: {why}")
+        self.reasons.append(why)
 
     async def _try(self, ask: Callable[[], Awaitable[Got | NoAnswer]]) -> Got | NoAnswer:
         for _ in range(TRIES):

@@ -35,5 +35,7 @@ def meaning(word: str) -> str:
 
 def told(given: NoAnswer) -> str:
     """Why no answer came, in a clause."""
-    why = meaning(given.reason)
-    return f"{why}: {meaning(given.detail)}" if given.detail else why
+    if given.detail is None:
+        return meaning(given.reason)
+    # Where robots.txt answers, it is the robots.txt that is broken; where nothing answers, it is the site.
+    return f"{meaning(given.reason)}: {meaning(given.detail)}" if given.detail.startswith("http_") else meaning(given.detail)

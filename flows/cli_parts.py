@@ -117,20 +117,21 @@ def outlet_check(
     every: Annotated[bool, typer.Option("--all", help="Check all of them.")] = False,
 ) -> None:
     """Read outlets politely from here, say how they answer, and write `verified: true` into the files of those that do."""
-    from crawlers.check import check_all, mark_verified
+    from crawlers.check import Finding, as_lines, check_all, mark_verified, summary
     from flows.desk import Desk
 
     desk = Desk(opened_settings()).with_folder()
     if not outlets and not every:
         raise typer.BadParameter("name outlets, or give --all")
     chosen = list(desk.outlets.values()) if every else [desk.outlet(name) for name in outlets or ()]
-    findings = check_all(chosen, desk.settings)
-    for finding in findings:
-        typer.echo(f"{finding.outlet}: {'verified' if finding.good else 'NOT verified'}")
-        for line in finding.told:
-            typer.echo(f"  {line}")
+    findings: list[Finding] = []
+    for finding in check_all(chosen, desk.settings):
+        findings.append(finding)
+        typer.echo("\n".join(as_lines(finding)))
         if finding.good:
             mark_verified(desk.outlet(finding.outlet), desk.settings.outlets)
+    if len(findings) > 1:
+        typer.echo(summary(findings))
     raise typer.Exit(0 if all(finding.good for finding in findings) else 1)
 
 

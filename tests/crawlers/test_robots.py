@@ -77,9 +77,10 @@ def test_by_agreement_it_is_ignored_and_that_is_recorded() -> None:
 def test_when_it_is_read_anew() -> None:
     assert is_fresh(stored(), READ + 43_199)
     assert not is_fresh(stored(), READ + 43_201)
-    failed = replace(stored(), trouble="timeout", tried_at=READ + 43_300)
-    assert is_fresh(failed, READ + 43_300 + 3599)
-    assert not is_fresh(failed, READ + 43_300 + 3601)
+    for trouble, seconds in (("http_502", 3600), ("timeout", 60)):
+        failed = replace(stored(), trouble=trouble, tried_at=READ + 43_300)
+        assert is_fresh(failed, READ + 43_300 + seconds - 1)
+        assert not is_fresh(failed, READ + 43_300 + seconds + 1)
 
 
 def test_sitemaps_are_named() -> None:
