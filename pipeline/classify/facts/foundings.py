@@ -42,9 +42,9 @@ _THINGS: Final = (
     r"instance|haute autorite|banque|caisse|taxe|prime|aide directe|subvention|carte|indice|prix|brigade|poste|bureau|"
     r"antenne|"
     r"succursale|village|complexe|marina|hotel|espace de|maison de|centre commercial|siege|chantier|corridor|gamme|outil|"
-    r"consulates?|embass(?:y|ies)|museums?|networks?|committees?|council|system|framework|market|grants?|scholarships?|"
-    r"fellowships?|awards?|chair|lab|line|service|bank|mission|registry|observatory|mechanism|branch|office|agency|complex|"
-    r"hotel|village|scheme|facility|hubs?|tool|index|prize|degree|course|"
+    r"consulates?|embass(?:y|ies)|museums?|networks?|committees?|council|grants?|scholarships?|"
+    r"fellowships?|awards?|chair|lab|service|bank|mission|registry|observatory|mechanism|branch|agency|complex|"
+    r"hotel|village|scheme|facility|hubs?|prize|"
     r"consulado|embajada|museo|red|comite|agencia|sistema|fondo|banco|oficina|planta|fabrica|hospital|centro|escuela|linea")
 _THING: Final = re.compile(rf"(?:{_THINGS})(?![^\W\d_])")
 _MADE = r"(?:mise?s? en (?:place|service|oeuvre|ligne|chantier)|cree|lance|inaugure|ouvert|constitue|institue|instaure|" \

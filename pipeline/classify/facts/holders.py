@@ -53,7 +53,7 @@ _ITSELF: Final = re.compile(
 """A name right after the word for the office: "Director Name Name"."""
 _SAID: Final = re.compile(r",| (?:said|says|told|announced|added|noted|stressed|has|met|a|est|estime|affirme|declare|"
 r"explique|indique)(?!\w)")
-_AND_THEN: Final = re.compile(r"(?<!\w)(?:and|et|y|et de|et le|et la|avec|with|to|to (?:the )?[Kk]ing|to His Majesty)\s$")
+_AND_THEN: Final = re.compile(r"(?<!\w)(?:and|et|y|et de|et le|et la|avec|with|of|to|to (?:the )?[Kk]ing|to His Majesty)\s$")
 """Before a name: another person than the office before is of."""
 
 
@@ -86,6 +86,7 @@ def _pairs(passage: Passage) -> Iterator[tuple[Named, Role, float]]:
     for person in sorted(people, key=lambda one: one.start):
         after, before = _after(passage, person, roles), _before(passage, person, roles)
         before = None if before is not None and before.start == taken else before
+        after = None if after is not None and _names_the_next(passage, person, after, people) else after
         joined = after is not None and _JOINED.match(passage.text, person.end) is not None
         if after and not ((before or joined) and _of_next(passage, person, after)):
             taken = after.start
@@ -151,6 +152,12 @@ def _after(passage: Passage, person: Named, roles: tuple[Role, ...]) -> Role | N
     if gap is None:
         return None
     return next((role for role in roles if person.end < role.start <= gap.end() + 1 and role.end > gap.end()), None)
+
+
+def _names_the_next(passage: Passage, person: Named, role: Role, people: list[Named]) -> bool:
+    """ "X, journalist Y": the office is of the name right after it."""
+    return any(one.start > person.end and passage.text[role.complement:one.start].strip() == "" and role.complement < one.start
+               for one in people)
 
 
 def _of_next(passage: Passage, person: Named, role: Role) -> bool:

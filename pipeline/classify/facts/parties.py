@@ -92,6 +92,7 @@ _NOT_PARTIES: Final = frozenset(
         "thursday friday saturday sunday "
         "representatives president minister memorandum moroccan spanish french israeli american british german swedish swiss "
         "chinese algerian egyptian european african emirati italian portuguese turkish indian design rabat ministers king "
+        "after while during following according when although despite since under "
         "nord sud est ouest bureau forum accord convention protocole contrat partenariat "
         "can ia mou dh mdh mmdh mad usd eur ceo pdg dg royaume majeste sa roi maroc"
     ).split()
@@ -197,7 +198,11 @@ def _names(passage: Passage, low: int, high: int, *, owned: bool) -> Iterator[tu
         surface = passage.text[start : match.end()].strip(" .,")
         end = start + len(surface)
         if _is_name(passage.text, start, surface, owned=owned) and all(end <= one.start or one.end <= start for one in people):
-            yield start, end, Party(name=surface, surface=surface)
+            state = next((
+                one for one in passage.mentions
+                if one.start - passage.start == start and one.end - passage.start == end and one.kind == "place"), None)
+            yield start, end, Party(name=state.name if state else surface, surface=surface,
+                                    entity_id=state.entity_id if state else None)
 
 
 def _is_name(text: str, start: int, surface: str, *, owned: bool) -> bool:

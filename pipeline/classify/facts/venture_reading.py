@@ -27,6 +27,7 @@ _THIS: Final = re.compile(
 _IDIOM: Final = re.compile(
     r"(?<![^\W\d_])(?:(?:sur|au) (?:le |un )?|sur tous les )(?=plans? )|(?<![^\W\d_])a (?:l'|son )(?=initiative )|"
     r"ministr[^.;:()]{0,60}(?=reforme de l'administration)|minister[^.;:()]{0,60}administrative (?=reform)|"
+    r"ministry[^.;:()]{0,80}(?=reform)|"
     r"(?<![^\W\d_])(?:en|a) (?=projet )")
 """Where the word is no venture: "sur le plan de", "à l'initiative de", "ministre de la Réforme de l'administration"."""
 _FAVOURED: Final = re.compile(
@@ -43,6 +44,9 @@ _NO_NAMES: Final = frozenset(("État", "Etat", "Royaume", "Maroc", "Gouvernement
                                    "Royal", "Royale", "Royales", "Nationale", "National", "Transport",
                                    "World Food Program", "UN World Food Program"))
 _A: Final = re.compile(r"(?<![^\W\d_])(?:une?|an?|un(?:a)?)(?: (?:nouve\w+|vaste|grand|ambitieux|new|major|nuev[oa]))? $")
+_COPULA: Final = re.compile(r"(?<![^\W\d_])(?:is|was|are|were|est|etait|sont|constitue|represente|as|comme) (?:une?|"
+r"an?) (?:\w+ )?$")
+"""Before what another thing is said to be: "the operation is an annual campaign that"."""
 _PURPOSE: Final = re.compile(
     r",?[ \u00a0](?:(?:qui |that |which )?(?:vis(?:ant|e)|aim(?:ed|ing|s)|ambitionne|permettra|prévoit|ciblera|will)|"
     r"destiné|dédié|axé|doté|consacré|d['’]un montant|pour un montant|afin de|to (?!be )[a-z]+ |for (?:the )?[a-z]+ing|"
@@ -136,7 +140,8 @@ def _told(passage: Passage, read: Read, word: tuple[int, int], before: str) -> R
     far = gap > (_BY if stage == "under_way" else _NEAR)
     if founded:
         return None if plural and not _COUNTED.search(before) else replace(read, rule="founded", stage=stage)
-    if _A.search(before) and not plural and _PURPOSE.match(passage.text, read.start + len(read.name)):
+    whole = len(re.findall(r"\w+", read.name)) >= _FEW and _COPULA.search(before) is None
+    if whole and _A.search(before) and not plural and _PURPOSE.match(passage.text, read.start + len(read.name)):
         return replace(read, rule="purpose", stage=stage)
     to_do = re.search(r" d['’]\w+er$", read.name) is not None
     nameless = read.kind in ("feuille de route", "plan") and read.name in _HEADS and not re.match(

@@ -173,7 +173,8 @@ def _as_money(one: Quantity, before: Sequence[Quantity], text: str) -> Quantity:
 
 def _explained(one: Quantity, before: Sequence[Quantity], after: Sequence[Quantity], text: str) -> Quantity:
     passed = ("bare", "duration", "percent") if one.factor >= _MILLION else ("bare", "duration")
-    last = next((other for other in reversed(before) if other.kind not in passed), None)
+    last = next((other for other in reversed(before) if other.kind not in passed and not (
+        other.kind == "money" and text[other.start - 1:other.start] == "(")), None)
     following = next((other for other in after if other.kind != "bare"), None)
     head = text[max(0, one.start - 40):one.start]
     if following and following.kind == "things" and _OF_ALL.fullmatch(text, one.end, following.start):

@@ -109,6 +109,8 @@ def test_described_counts_where_the_text_comes_back_to_it() -> None:
     ("He works at the Human Rights Resource Center and likes it.", "en"),
     ("The states have launched several initiatives to close the gap.", "en"),
     ("La zone est une plateforme de référence pour l'automobile.", "fr"),
+    ("The operation is an annual campaign that aims to help.", "en"),
+    ("He met the Ministry of Education and School System Reform today.", "en"),
     ("Citing a report, Blue Strategy Consulting expects growth.", "en"),
     ("La loi facilite la création de SARL dans les villes.", "fr"),
     ("Il a suspendu l'application des droits de douane annoncés hier.", "fr"),

@@ -63,6 +63,12 @@ def test_a_list_of_names_each_with_the_office_after_it() -> None:
                                   ("Samira Alaoui", "Minister of Trade", "Trade"), ("Omar Tazi", "head of the port", "the port")]
 
 
+def test_an_office_right_before_a_name_is_not_of_the_name_before() -> None:
+    body = "Consultant Karim Bennani, journalist Samira Alaoui and others attended."
+    assert ("Samira Alaoui", "journalist", None) in _roles(body, "en")
+    assert all(role != "journalist" for who, role, _ in _roles(body, "en") if who == "Karim Bennani")
+
+
 def test_the_organisation_may_stand_before_the_office() -> None:
     body = "Speaking later, RTX executive director Samira Alaoui welcomed the plan."
     at = body.index("RTX")
@@ -88,6 +94,8 @@ def test_a_mention_names_the_organisation() -> None:
     ("L'Université Mohammed V ouvre une école.", "fr"),
     ("Le directeur est venu hier.", "fr"),
     ("Karim met the Minister of Inclusion, Small Business, Employment and Skills.", "en"),
+    ("It follows the election of Barack Obama as they recall.", "en"),
+    ("Biden was vice-president following the election of Barack Obama.", "en"),
     ("It was agreed by the King of Ruritania and Sanchez yesterday.", "en"),
     ("ودعا إلى حسن الجوار بين البلدين.", "ar"),
     ("ينص القانون على ضرورة الترخيص.", "ar"),

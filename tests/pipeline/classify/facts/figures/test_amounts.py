@@ -123,6 +123,7 @@ def test_evidence_and_surface_are_verbatim() -> None:
 
 
 @pytest.mark.parametrize(("said", "values"), [
+    ("Elles passent à 4,2 MMDH (431 millions de dollars) contre 2,7 milliards en 2024.", {4.2e9, 2.7e9}),
     ("Elles réalisent 345 MMDH de chiffre d'affaires et 115 milliards d'investissements.", {345e9, 115e9}),
     ("Le résultat atteint 6,9 MMDH, en hausse de 19,6% par rapport aux 5,8 milliards de 2024.", {6.9e9, 5.8e9}),
 ])
