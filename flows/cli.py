@@ -61,14 +61,19 @@ def schedule(
     """Serve the Prefect deployments (a crawl an outlet, stages, load, digests) until interrupted."""
     from flows import ephemeral
     from flows.desk import Desk
+    from flows.own_server import server_of
 
     desk = Desk(opened_settings()).with_folder()
     ephemeral.prepare(desk.settings)
-    from flows.schedule import deploy_all, serve_all
-
     if pool:
+        from flows.schedule import deploy_all
+
         typer.echo(f"{deploy_all(desk, pool, stages=stages)} deployments in the work pool {pool}")
-    else:
+        return
+    with server_of(desk.settings) as page:
+        from flows.schedule import serve_all
+
+        typer.echo(f"Prefect's page: {page}")
         serve_all(desk, stages=stages)
 
 

@@ -67,7 +67,8 @@ def prefect_server(home: Path, database: str = "") -> Iterator[str]:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
+    environment = {**os.environ, "PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1",
+                   "PREFECT_SERVER_UI_API_URL": f"http://127.0.0.1:{port}/api"}
     if database:
         environment["PREFECT_API_DATABASE_CONNECTION_URL"] = database
     command = [str(MARSAD.with_name("prefect")), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
