@@ -19,9 +19,12 @@ verified: true
 first_round: live
 crawl_delay: 0
 every_minutes: 1
+max_pages: {most}
 discover:
   - {{kind: feed, url: "{base}/feed.xml"}}
 """
+BESIDES = 20
+"""Requests of a crawl beside those for new pages: feed and robots.txt, and few of the visits that pages are due after an hour."""
 PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{title}</title>
 <meta property="og:type" content="article"><meta property="article:published_time" content="{published}"></head>
 <body><article><h1>{title}</h1>{paragraphs}</article></body></html>"""
@@ -43,7 +46,7 @@ class Announcer(ThreadingHTTPServer):
         self.outlets, self.batch, self.announced = outlets, batch, 0
         self.base = f"http://127.0.0.1:{self.server_address[1]}"
         outlets.mkdir(parents=True)
-        (outlets / f"{self.outlet}.yml").write_text(OUTLET.format(base=self.base), encoding="utf-8")
+        (outlets / f"{self.outlet}.yml").write_text(OUTLET.format(base=self.base, most=batch + BESIDES), encoding="utf-8")
 
     def next_batch(self) -> None:
         """Announce as many new pages."""
