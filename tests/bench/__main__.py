@@ -24,6 +24,8 @@ BENCHES: dict[str, tuple[str, ...]] = {
     "press_run": (),
     "kills": ("--kills", "20"),
     "mail_kills": (),
+    "page_load": (),
+    "page_queries": ("100000",),
     "kafka_kills": ("--runs", "10"),
 }
 """Each with its usual arguments; `python -m tests.bench.NAME --help` tells of others."""

@@ -1,10 +1,10 @@
 """A page under load beside a static answer of its size from the same server, while a loader publishes: errors and latencies.
 
-    python -m tests.bench.page_load [--seconds 60] [--path /fr/] [--every 5]
+    python -m tests.bench.page_load [--seconds 60] [--path /fr/] [--every 20]
 
 First the rate that the static answer reaches; then, at half of it, slices of page and static answer in turns. A latency counts
-from the moment at which the request was due, so that a server that stands still is not spared. The loader publishes every
-few seconds, far oftener than a real one may (once a minute at the most): each time every page is made anew.
+from the moment at which the request was due, so that a server that stands still is not spared. The loader publishes three
+times as often as a real one may (once a minute): each time every page is made anew.
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--path", default="/fr/")
-    parser.add_argument("--every", type=float, default=5.0)
+    parser.add_argument("--every", type=float, default=20.0)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_in(Path(folder))

@@ -90,17 +90,18 @@ def create_app(site: Site) -> Starlette:
     forms = Forms(load_tokens(site.settings).key)
     reception = Reception(site, forms, Limiter(FORMS_A_MINUTE))
     console = Console(site, forms, Limiter(FORMS_A_MINUTE), CapacityLimiter(AT_ONCE))
+    # Pages first: an address is compared with route after route.
     routes: list[BaseRoute] = [
+        *(Mount(f"/{language}", routes=[
+            *(office.route(language, address) for address in ADDRESSES), *reception.own_routes(language),
+            *console.routes(language),
+        ]) for language in LANGUAGES),
         Route("/", office.front),
         Route(f"/static/{site.style_name}", office.style),
         Route("/openapi.json", office.document),
         Route("/robots.txt", _robots),
         Route("/healthz", office.health),
         *reception.routes(),
-        *(Mount(f"/{language}", routes=[
-            *(office.route(language, address) for address in ADDRESSES), *reception.own_routes(language),
-            *console.routes(language),
-        ]) for language in LANGUAGES),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Safety)], exception_handlers={404: office.missing, 500: office.failed})
 

@@ -8,7 +8,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,6 +24,9 @@ HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
 }
 TRANSPORT: Final = "max-age=31536000; includeSubDomains"
+PLAIN: Final = tuple((name.encode(), value.encode()) for name, value in HEADERS.items())
+SECURE: Final = (*PLAIN, (b"strict-transport-security", TRANSPORT.encode()))
+"""As ASGI has them, lower case: put together once, not at every answer."""
 MAX_ADDRESS, MAX_BODY = 4_000, 32_000
 """Characters of path and query, and bytes of a form; more is no request of ours."""
 
@@ -44,12 +46,10 @@ class Safety:
 
         async def safe(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                if scope["scheme"] == "https":
-                    headers["strict-transport-security"] = TRANSPORT
-                del headers["server"]
+                held = [one for one in message["headers"] if one[0] != b"server"]
+                names = {name for name, _ in held}
+                wanted = SECURE if scope["scheme"] == "https" else PLAIN
+                message["headers"] = held + [one for one in wanted if one[0] not in names]
             await send(message)
 
         if len(scope["raw_path"] or b"") + len(scope["query_string"]) > MAX_ADDRESS:

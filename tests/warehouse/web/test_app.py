@@ -27,6 +27,11 @@ def test_every_answer_has_its_safe_headers_and_head_works(reader: WebReader, pat
     assert (head.status_code, head.headers["content-length"]) == (got.status_code, got.headers["content-length"])
 
 
+def test_over_https_browsers_are_told_to_stay_there(reader: WebReader) -> None:
+    assert reader.get("https://marsad.example/fr/").headers["strict-transport-security"].startswith("max-age=")
+    assert "strict-transport-security" not in reader.get("/fr/").headers
+
+
 def test_the_style_sheet_is_the_one_the_pages_name(reader: WebReader, site: Site) -> None:
     assert f'href="/static/{site.style_name}"' in reader.get("/fr/").text
     style = reader.get(f"/static/{site.style_name}")
