@@ -44,11 +44,12 @@ _THINGS: Final = (
     r"succursale|village|complexe|marina|hotel|espace de|maison de|centre commercial|siege|chantier|corridor|gamme|outil|"
     r"consulates?|embass(?:y|ies)|museums?|networks?|committees?|council|grants?|scholarships?|"
     r"fellowships?|awards?|chair|lab|service|bank|mission|registry|observatory|mechanism|branch|agency|complex|"
+    r"framework(?! (?:of|for|to))|"
     r"hotel|village|scheme|facility|hubs?|prize|"
     r"consulado|embajada|museo|red|comite|agencia|sistema|fondo|banco|oficina|planta|fabrica|hospital|centro|escuela|linea")
 _THING: Final = re.compile(rf"(?:{_THINGS})(?![^\W\d_])")
 _MADE = r"(?:mise?s? en (?:place|service|oeuvre|ligne|chantier)|cree|lance|inaugure|ouvert|constitue|institue|instaure|" \
-        r"installe|construit|amenage|implante|developpe|deploye|elabore|mis sur pied)(?:e|es|s)?"
+        r"installe|construit|amenage|implante|developpe|deploye|elabore|prepare|mis sur pied)(?:e|es|s)?"
 _PASSIVE: Final = re.compile(
     r"(?<![^\W\d_])(?P<article>une? |deux |trois |\d+ )(?:nouve(?:au|lle|l|aux|lles) |premi(?:er|ere) |vaste |grand )?"
     rf"(?P<what>[^\W\d_][^.;:«»\"()]{{3,90}}?),? (?:qui )?(?:a ete|ont ete|sera|seront|vient d'etre|"
@@ -75,6 +76,7 @@ _STEMS: Final = stems(
     "baptis dubbed intitul denomm lanc lanz aprob cre construc inaugur ouv mis met engager launch establish set "
     "open unveil introduc roll build develop "
     "announc approv adopt implement puesta puso abr anunci present إطلاق افتتاح تدشين إحداث إنشاء تشييد بناء sera seront")
+_BEFORE_QUOTE: Final = re.compile(r"[^.;:,()\"]{3,70} (?=\")")
 _LAUNCHED_BY_NAME: Final = re.compile(
     r"(?<![^\W\d_])(?:(?:launch\w*|unveil\w*|creation|inaugurat\w+|rollout|lanz\w+)(?: of)? (?:its |the |a |their |el |"
     r"la )?(?:new )?"
@@ -126,6 +128,8 @@ def _french(passage: Passage) -> Iterator[Founded]:
         word = VENTURE.match(folded.text, match.end())
         if (quoted := _QUOTED.match(passage.text, start)) and word is None:
             yield Founded(quoted[1].strip(" ,"), quoted.start(1), "entité", "founded", "launched", True)
+        elif later := _quoted_after(passage, match.end()):
+            yield Founded(later[0], later[1], kind_of(word)[0] if word else "entité", "founded", "launched", True)
         elif proper and _is_thing(passage, start) and (word is None or (kind_of(word)[0] in BUILT and " " in proper[0])):
             if not _GATHERING.match(proper[0]) and not _ACRONYM.fullmatch(proper[0]):
                 yield Founded(whole_name(passage.text, start, proper[0].strip(" ,.")), start,
@@ -147,6 +151,14 @@ def _by_name(passage: Passage) -> Iterator[Founded]:
         quoted = _QUOTED.match(passage.text, folded.span(match.end(), match.end())[0])
         if quoted and len(quoted[1].split()) <= _NAME_WORDS and not _GATHERING.match(quoted[1]):
             yield Founded(quoted[1].strip(" ,"), quoted.start(1), "entité", "founded", "launched", True)
+
+
+def _quoted_after(passage: Passage, at: int) -> tuple[str, int] | None:
+    """Name and start of what a phrase such as "réseau national des centres «X»" is called."""
+    folded = passage.folded
+    phrase = _BEFORE_QUOTE.match(folded.text, at) if VENTURE.match(folded.text, at) or _THING.match(folded.text, at) else None
+    quoted = _QUOTED.match(passage.text, folded.span(phrase.end(), phrase.end())[0]) if phrase else None
+    return (quoted[1].strip(" ,"), quoted.start(1)) if quoted and len(quoted[1].split()) <= _NAME_WORDS else None
 
 
 def _passive(passage: Passage) -> Iterator[Founded]:

@@ -28,6 +28,8 @@ _STEM: Final = 5
 _LONG: Final = 3
 _OPENING: Final = 250
 """Code points of a body that tell beforehand what follows in full."""
+_FULL: Final = 80
+"""Code points of a sentence that tells more than a heading."""
 _BRACKET: Final = 3
 """Characters between a description and the name it is given in brackets: "Programme d'appui à l'emploi (PAE)"."""
 _STEMS: Final = stems(
@@ -55,7 +57,8 @@ def find(text: ArticleText) -> Iterator[Fact]:
         key = one.entity[0] or one.entity[1] if one.entity else _described_before(one, best) or _key(one.name)
         subject = one.rule == "watched" and one.start < _SUBJECT
         inside = passage.start >= _OPENING and passage.zone != "title" and one.entity is None
-        rank = (CONFIDENCE[one.rule], passage.zone != "title", subject, inside, 0 if one.proper else len(one.name))
+        rank = (CONFIDENCE[one.rule], passage.zone != "title", subject, inside,
+                len(passage.text) >= _FULL if one.proper else len(one.name))
         if key not in best or rank > best[key][0]:
             best[key] = rank, fact
     in_body = {_kind(fact) for rank, fact in best.values() if rank[1]}

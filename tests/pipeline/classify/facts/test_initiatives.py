@@ -24,6 +24,7 @@ def _one(body: str, language: Language = "fr", mentions: tuple[Mention, ...] = (
     ("وقدم المجلس للمخطط “أفق 2040” أمس.", "ar", "أفق 2040", "plan", "announced"),
     ("The ministry launched the project Blue Horizon.", "en", "Blue Horizon", "projet", "launched"),
     ("Voici la plateforme ChababAgri Parallèlement, on lance un prix.", "fr", "ChababAgri", "plateforme", "launched"),
+    ("Elle salue la création du réseau des centres «Ibn Sina Labs».", "fr", "Ibn Sina Labs", "entité", "launched"),
     ("The office announced the launch of its “Light Tour” in Paris.", "en", "Light Tour", "entité", "launched"),
     ("L'office lance « Ville Lumière » pour attirer les familles.", "fr", "Ville Lumière", "entité", "launched"),
     ("La banque a lancé un produit baptisé « Dar Salam ».", "fr", "Dar Salam", "entité", "launched"),
@@ -129,3 +130,10 @@ def test_described_in_other_words_is_one() -> None:
 
 def test_a_plan_that_nothing_tells_apart_is_none() -> None:
     assert not fields(find, "Les fonds soutiendront la croissance prévue par la nouvelle feuille de route.")
+
+
+def test_a_sentence_tells_more_than_a_heading() -> None:
+    body = ("La création du réseau «Ibn Sina Labs»\nLa création du réseau «Ibn Sina Labs», qui réunira douze villes, "
+            "a été saluée par les élus de la région.")
+    (fact,) = found(find, body)
+    assert fact.evidence.sentence.endswith("région.")
