@@ -85,7 +85,8 @@ def test_each_runs_as_written(tmp_path: Path, fresh_world: World, prefect_api: s
     marsad = Marsad(tmp_path / "data", fresh_world.outlets, prefect_api)
     outlet = sorted(fresh_world.bases)[0]
     assert marsad("run", outlet).code == 0
-    values = {**ANY, "OUTLET": outlet, "NAME": outlet, "X": outlet, "FOLDER": str(tmp_path / "kept")}
+    values = {**ANY, "OUTLET": outlet, "NAME": outlet, "X": outlet, "FOLDER": str(tmp_path / "kept"),
+              "FILE": str(tmp_path / "page.html")}
     for kind, table, column in (
             ("ID", "claims", "claim_id"), ("ARTICLE", "articles", "article_id"), ("STORY", "stories", "story_id")):
         told = marsad("sql", f"SELECT {column} AS id FROM {table} LIMIT 1", "--format", "json")

@@ -16,7 +16,7 @@ from config.settings import Settings
 from crawlers.crawl import CrawlReport
 from flows.desk import Desk, new_run_id
 from flows.digest import send
-from flows.due import due_now
+from flows.due import due_now, slot_of
 from flows.health import check_health
 from pipeline.bus import Bus, BusError
 from pipeline.stages import decider
@@ -69,6 +69,7 @@ class Installation:
     def __init__(self, on: Settings) -> None:
         self.desk = Desk(on).with_folder()
         self.crawled: list[Crawled] = []
+        self._tried: dict[str, datetime] = {}
         self.failures: list[tuple[datetime, str]] = []
         """Flows of ours that failed, with the reason: Prefect would show them as failed runs."""
 
@@ -97,12 +98,14 @@ class Installation:
         except AWAY as error:
             self._failed(now, error)
             return []
-        return due_now(self.desk.outlets.values(), {name: moment(at) for name, at in times.items() if at is not None}, now)
+        found = due_now(self.desk.outlets.values(), {name: moment(at) for name, at in times.items() if at is not None}, now)
+        # A scheduler begins one run a slot: where it fails, the next slot's makes up for it.
+        return [one for one in found if one.id not in self._tried or self._tried[one.id] < slot_of(one, now)]
 
     def crawl(self, outlets: Iterable[Outlet]) -> list[CrawlReport]:
         """Crawl them, two at a time."""
         def one(outlet: Outlet) -> CrawlReport:
-            at = datetime.now(UTC)
+            at = self._tried[outlet.id] = datetime.now(UTC)
             report = crawl_at(outlet.id, at)
             self.crawled.append(Crawled(outlet.id, at, report))
             return report

@@ -76,7 +76,8 @@ def _crawls(week: Week) -> Iterator[str]:
         yield from (f"{outlet.id} was crawled {count} times for {slot:%d %H:%M}" for slot, count in by_slot.items() if count > 1)
         while slot + every < week.end:
             slot += every
-            until = max([slot + LATE, *(one.ends + LATE for one in week.away if one.begins <= slot + LATE and slot <= one.ends)])
+            hit = [one.ends for one in week.away if one.begins <= slot + LATE and slot <= one.ends]
+            until = max([slot + LATE, *(end + every + LATE for end in hit)])
             if until < week.end and not any(slot <= at <= until for at in done):
                 yield f"{outlet.id} was not crawled for {slot:%d %H:%M}"
 
