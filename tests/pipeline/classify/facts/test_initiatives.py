@@ -24,7 +24,7 @@ def _one(body: str, language: Language = "fr", mentions: tuple[Mention, ...] = (
     ("وقدم المجلس للمخطط “أفق 2040” أمس.", "ar", "أفق 2040", "plan", "announced"),
     ("The ministry launched the project Blue Horizon.", "en", "Blue Horizon", "projet", "launched"),
     ("Voici la plateforme ChababAgri Parallèlement, on lance un prix.", "fr", "ChababAgri", "plateforme", "launched"),
-    ("Elle salue la création du réseau des centres «Ibn Sina Labs».", "fr", "Ibn Sina Labs", "entité", "launched"),
+    ("Elle salue la création du réseau des centres «Ibn Sina Labs».", "fr", "Ibn Sina Labs", "centre", "launched"),
     ("The office announced the launch of its “Light Tour” in Paris.", "en", "Light Tour", "entité", "launched"),
     ("L'office lance « Ville Lumière » pour attirer les familles.", "fr", "Ville Lumière", "entité", "launched"),
     ("La banque a lancé un produit baptisé « Dar Salam ».", "fr", "Dar Salam", "entité", "launched"),
