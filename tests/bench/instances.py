@@ -128,7 +128,8 @@ class Measured:
             yield (f"| {name} | {instances} | {statistics.median(rates):.1f} | {min(rates):.1f}-{max(rates):.1f} | {per_page} |")
         ratios = [two / one for one, two in zip(self.rates[1], self.rates[2], strict=True)]
         yield f"{name}: two / one = {statistics.median(ratios):.2f} ({', '.join(f'{ratio:.2f}' for ratio in ratios)})"
-        one, two = (self.spent[number][-1] for number in (1, 2))
+        one, two = ({what: statistics.median(turn[what] for turn in self.spent[number]) for what in self.spent[number][0]}
+                    for number in (1, 2))
         cores = 2 * one["reading"] / (two["reading"] + two["worker"] + two["broker"])
         yield f"{name}: two cores with nothing else to do, at these times of processor: at least {min(2.0, cores):.2f}"
 
