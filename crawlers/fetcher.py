@@ -111,12 +111,18 @@ class Fetcher:
         run = self._run
         if run.counts["requests"] >= run.outlet.max_pages:
             run.stop("completed", f"{run.outlet.max_pages} requests (max_pages); the rest follows with the next crawl")
-        start = None if run.stopped else self._hosts.reserve(host, delay, run.now(), run.deadline)
-        if start is None:
-            run.stop("completed", f"{host} may not be asked again within this crawl's time limit; the rest follows later")
-            return NoAnswer("stopped", "the crawl ends")
-        await run.sleep(start)
-        return NoAnswer("stopped", "the crawl ends") if run.stopped else None
+        while not run.stopped:
+            start = self._hosts.reserve(host, delay, run.now(), run.deadline)
+            if start is None:
+                run.stop("completed", f"{host} may not be asked again within this crawl's time limit; the rest follows later")
+                break
+            await run.sleep(start)
+            # Another crawl's request may have reached the host late, or was told to wait: our time, reserved before, shifts too.
+            rests = self._hosts.rests_until(host)
+            if rests <= run.now() + delay / 2:
+                await run.sleep(rests)
+                return NoAnswer("stopped", "the crawl ends") if run.stopped else None
+        return NoAnswer("stopped", "the crawl ends")
 
     async def _read_robots(self, site: str, kept: StoredRobots | None) -> StoredRobots | NoAnswer:
         """Ask for robots.txt and tdmrep.json, and keep them; where they cannot be had, what was read before."""

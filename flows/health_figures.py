@@ -23,12 +23,15 @@ RUNS: Final = 2
 """Newest crawls that alone are looked at, too: the window of three intervals still holds what came before a block."""
 TURNED_AWAY: Final = "(401, 403, 429, 451)"
 REQUESTS: Final = f"""
-SELECT f.outlet, count(*) AS requests, count(*) FILTER (f.outcome LIKE 'failed%') AS failed,
+SELECT f.outlet, count(*) FILTER (f.outcome NOT LIKE 'refused:robots%') AS requests,
+       count(*) FILTER (f.outcome LIKE 'failed%') AS failed,
        count(*) FILTER (f.status IN {TURNED_AWAY}) AS turned_away, count(*) FILTER (f.outcome = 'not_modified') AS not_modified,
        arg_max(f.outcome, f.fetched_at) FILTER (f.outcome LIKE 'failed%' OR f.status IN {TURNED_AWAY}) AS last_trouble,
-       min(f.fetched_at) FILTER (f.outcome LIKE 'failed%' OR f.status IN {TURNED_AWAY}) AS trouble_since
+       min(f.fetched_at) FILTER (f.outcome LIKE 'failed%' OR f.status IN {TURNED_AWAY}) AS trouble_since,
+       count(*) FILTER (f.outcome = 'refused:robots_unavailable') AS unasked,
+       arg_max(f.status, f.fetched_at) FILTER (f.purpose = 'robots' AND (f.status >= 500 OR f.status = 429)) AS robots_status
 FROM fetches f JOIN outlets o ON o.outlet = f.outlet AND o.valid_to IS NULL
-WHERE f.outcome NOT LIKE 'refused:robots%' AND f.fetched_at <= $now$::TIMESTAMPTZ
+WHERE f.fetched_at <= $now$::TIMESTAMPTZ
   AND f.fetched_at > $now$::TIMESTAMPTZ - to_minutes(greatest(60, {MISSED} * o.every_minutes))
 GROUP BY f.outlet"""  # noqa: S608 (constants of ours)
 NEWEST: Final = f"""

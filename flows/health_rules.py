@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from crawlers.telling import meaning
 from flows.alarms import Trouble
 
 MISSED: Final = 3
@@ -73,6 +74,10 @@ class OutletFigures:
     newest_turned_away: int = 0
     newest_trouble: str | None = None
     turned_away_since: datetime | None = None
+    unasked: int = 0
+    """Requests not made because its robots.txt could not be had."""
+    robots_status: int | None = None
+    """With which error it answered for robots.txt."""
     last_trouble: str | None = None
     trouble_since: datetime | None = None
     latest: Reading = Reading()
@@ -121,9 +126,16 @@ def _trouble(one: OutletFigures, now: datetime, *, network: bool, day: str | Non
                        "blocked: too many requests for its taste, or it wants no crawlers",
                        f"Raise crawl_delay in {name}.yml or ask the outlet; Marsad backs off by itself meanwhile.",
                        one.trouble_since or one.turned_away_since or one.latest.bad_since or now)
+    if one.unasked and not is_unreachable(one):
+        said = f" with status {one.robots_status}" if one.robots_status else " with an error, or not at all"
+        return Trouble(f"robots:{name}", f"nothing is asked of {name}: it answers for its robots.txt{said}",
+                       "its robots.txt is broken; RFC 9309 wants nothing asked until it answers",
+                       f"Tell the outlet; where it agrees, `robots: ignore` with a `robots_reason` in {name}.yml.",
+                       one.trouble_since or now)
     if is_unreachable(one):
         return None if network else Trouble(
-            f"unreachable:{name}", f"{name} does not answer ({one.last_trouble})", "its servers are down, or it moved",
+            f"unreachable:{name}", f"{name} does not answer ({meaning((one.last_trouble or '').removeprefix('failed:'))})",
+            "its servers are down, or it moved",
             f"Open it in a browser; where it moved, change the addresses in {name}.yml (`marsad outlet draft URL`).",
             one.trouble_since or now)
     if changed := redesign_of(one):
@@ -162,7 +174,7 @@ def is_blocked(one: OutletFigures) -> bool:
 
 def is_unreachable(one: OutletFigures) -> bool:
     """Whether hardly any request is answered."""
-    return one.requests >= 2 and one.failed >= 0.8 * one.requests
+    return one.requests >= 2 and one.failed >= 0.8 * one.requests and one.robots_status is None
 
 
 def redesign_of(one: OutletFigures) -> str | None:

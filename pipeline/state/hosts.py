@@ -51,6 +51,11 @@ class Hosts:
             connection.execute(update(HOSTS).where(HOSTS.c.host == host).values(free_at=start + delay))
             return float(start)
 
+    def rests_until(self, host: str) -> float:
+        """Until when the host is to be left alone by what it answered meanwhile, also by who has reserved a time before."""
+        with self._state.reading() as connection:
+            return float(connection.scalar(select(HOSTS.c.rests_until).where(HOSTS.c.host == host)) or 0.0)
+
     def answered(self, host: str, delay: float, now: float) -> None:
         """The host answered: the delay counts from here, since the request may have reached it late; setbacks are forgotten."""
         self._put_off(host, now + delay, setbacks=0)
@@ -82,8 +87,9 @@ class Hosts:
     def _put_off(self, host: str, until: float, setbacks: int) -> None:
         with self._state.writing() as connection:
             _ensure(connection, host)
-            free_at = connection.scalar(select(HOSTS.c.free_at).where(HOSTS.c.host == host).with_for_update()) or 0.0
-            connection.execute(update(HOSTS).where(HOSTS.c.host == host).values(free_at=max(free_at, until), setbacks=setbacks))
+            row = connection.execute(select(HOSTS).where(HOSTS.c.host == host).with_for_update()).one()
+            connection.execute(update(HOSTS).where(HOSTS.c.host == host).values(
+                free_at=max(row.free_at, until), rests_until=max(row.rests_until, until), setbacks=setbacks))
 
 
 def _ensure(connection: Connection, host: str) -> None:

@@ -36,6 +36,7 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.replies = replies
         self.asked: list[tuple[float, str]] = []
+        self.headers: list[tuple[str, list[tuple[str, str]]]] = []
         self.base = f"{'https' if tls else 'http'}://127.0.0.1:{self.server_address[1]}"
         if tls:
             self.socket = tls.wrap_socket(self.socket, server_side=True)
@@ -55,6 +56,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append((time.time(), self.path))
+        self.server.headers.append((self.path, self.headers.items()))
         reply = self.server.replies(self.path, sum(path == self.path for _, path in self.server.asked))
         self.send_response(reply.status)
         for name, value in ({"Content-Type": "text/html; charset=utf-8"} | reply.headers).items():

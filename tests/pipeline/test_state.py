@@ -79,6 +79,8 @@ def test_an_answer_does_not_shorten_a_wait(tmp_path: Path) -> None:
         hosts.set_back("a.ma", NOW, 500.0)
         hosts.answered("a.ma", 1.0, NOW + 1)
         assert hosts.reserve("a.ma", 1.0, NOW + 2, NOW + 900) == NOW + 500
+        assert hosts.rests_until("a.ma") == NOW + 500
+        assert hosts.rests_until("b.ma") == 0.0
 
 
 def test_robots_are_remembered(tmp_path: Path) -> None:
@@ -95,7 +97,7 @@ def test_robots_are_remembered(tmp_path: Path) -> None:
 def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
     with open_state(url(tmp_path)) as state, state.writing() as connection:
         for statement in ("ALTER TABLE robots DROP COLUMN trouble", "ALTER TABLE robots DROP COLUMN tried_at",
-                          "UPDATE state_schema SET version = 1",
+                          "ALTER TABLE hosts DROP COLUMN rests_until", "UPDATE state_schema SET version = 1",
                           "INSERT INTO robots (site, read_at, status, content) VALUES ('https://a.ma', 1, 503, X''),"
                           " ('https://b.ma', 1, 200, X'')"):
             connection.execute(text(statement))
