@@ -1,17 +1,15 @@
 -- On which weekdays and at which hours does each outlet publish? Only articles whose stated time has an hour.
 CREATE VIEW publishing_hours AS
 WITH timed AS (
-    SELECT outlet, epoch_us(date_published) // 3600000000 AS stamp, count(*) AS articles,
-           count(*) FILTER (placement <> 'copy') AS originals
-    FROM articles WHERE date_published_precision IN ('second', 'minute') GROUP BY ALL
+    SELECT outlet, epoch_us(date_published) // 3600000000 AS stamp, placement <> 'copy' AS own
+    FROM articles WHERE date_published_precision IN ('second', 'minute')
 ), local AS (
     -- Each hour is converted once: Casablanca's clock differs from UTC by whole hours.
     SELECT stamp, timezone('Africa/Casablanca', make_timestamptz(stamp * 3600000000)) AS moment FROM (SELECT DISTINCT stamp FROM timed)
-)
-SELECT outlet, isodow(moment) AS weekday, hour(moment) AS hour, sum(articles)::BIGINT AS articles, sum(originals)::BIGINT AS originals,
-       sum(sum(articles)) OVER (PARTITION BY outlet)::BIGINT AS outlet_articles,
-       sum(articles) / sum(sum(articles)) OVER (PARTITION BY outlet) AS share
-FROM timed JOIN local USING (stamp) GROUP BY outlet, isodow(moment), hour(moment);
+), named AS (SELECT stamp, isodow(moment) AS weekday, hour(moment) AS hour FROM local)
+SELECT outlet, weekday, hour, count(*) AS articles, count(*) FILTER (own) AS originals,
+       sum(count(*)) OVER (PARTITION BY outlet)::BIGINT AS outlet_articles, count(*) / sum(count(*)) OVER (PARTITION BY outlet) AS share
+FROM timed JOIN named USING (stamp) GROUP BY outlet, weekday, hour;
 COMMENT ON VIEW publishing_hours IS 'On which weekdays and at which hours each outlet publishes, by the clock of Casablanca.';
 COMMENT ON COLUMN publishing_hours.outlet IS 'Outlet id.';
 COMMENT ON COLUMN publishing_hours.weekday IS '1 is Monday, 7 is Sunday.';
