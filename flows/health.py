@@ -40,7 +40,8 @@ def troubles_of(desk: Desk, now: datetime) -> list[Trouble]:
                              "crawls and workers go on by themselves, and nothing is lost.", now))
         hampered = True
     if isinstance(resting, Trouble):
-        return [*found, resting]
+        # Without the state no digest goes out: what waits for it is no trouble of its own.
+        return [*(one for one in found if not one.key.startswith("queue:")), resting]
     with open_state(on.operational_url) as state:
         found += list(state_troubles(state, watched, now))
         figures = [] if hampered or _was_away(on, now) else figures_of(on, state, watched, now)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
+import structlog
 from prefect import Flow, get_client, serve
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.filters import WorkPoolFilter, WorkPoolFilterName
@@ -22,6 +23,7 @@ from flows.crawl import LIMIT, crawl_flow
 from flows.desk import Desk, verified
 from flows.digest import digest_flow
 from flows.due import ANCHOR, offset_of
+from flows.late_runs import settle_runs
 from flows.learn import learn_flow
 from flows.load import load_flow
 from flows.rounds import health_flow, publish_flow, retention_flow, work_flow
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
 
 
+log = structlog.get_logger(__name__)
 SLUG: Final = "rhythm"
 """The schedule's name in Prefect, so that deploying again changes it and adds none."""
 CRAWLS: Final = "crawls"
@@ -94,9 +97,22 @@ def limit_crawls(desk: Desk) -> None:
 
 
 def serve_all(desk: Desk, *, stages: bool = True) -> None:
-    """Serve the deployments until interrupted."""
+    """Serve the deployments until interrupted. Where many runs were missed, one a deployment is left."""
     limit_crawls(desk)
-    serve(*deployments(list(desk.outlets.values()), stages=stages), limit=desk.settings.crawls + 4)
+    ours = deployments(list(desk.outlets.values()), stages=stages)
+    with get_client(sync_client=True) as client:
+        named = {(one.flow_name, one.name) for one in ours}
+        known = {one.id for one in _all_deployments(client) if (client.read_flow(one.flow_id).name, one.name) in named}
+        late, killed = settle_runs(client, known)
+    log.info("runs_settled", late=late, killed=killed)
+    serve(*ours, limit=desk.settings.crawls + 4)
+
+
+def _all_deployments(client: SyncPrefectClient) -> Iterator[DeploymentResponse]:
+    offset = 0
+    while page := client.read_deployments(limit=PAGE, offset=offset):
+        yield from page
+        offset += PAGE
 
 
 def deploy_all(desk: Desk, pool: str, *, stages: bool = True) -> int:
