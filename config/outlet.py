@@ -114,6 +114,8 @@ class Outlet(Strict):
     robots: Literal["obey", "ignore"] = "obey"
     robots_reason: str | None = None
     """Why robots.txt is ignored (an agreement with the outlet, say); demanded with `robots: ignore`."""
+    fetcher: Literal["plain", "browser"] = "plain"
+    """`browser` where its pages are empty until their scripts ran: articles and lists are shown to Chromium first."""
     certificates: Literal["verify", "ignore"] = "verify"
     certificates_reason: str | None = None
     """Why its certificates are not verified (a chain it leaves incomplete, say); demanded with `certificates: ignore`."""

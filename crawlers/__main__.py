@@ -14,6 +14,7 @@ import structlog
 from config.outlet import load_outlets
 from config.reading import ConfigError
 from config.settings import Settings, settings
+from crawlers.browser import browser_path
 from crawlers.download import scrapy_settings
 from crawlers.past import Past, going_back
 from crawlers.run import CrawlRun
@@ -52,6 +53,8 @@ def _crawl(outlet_id: str, run_id: str, seconds: float, *, force: bool, past: Pa
     outlets = load_outlets(on.outlets)
     if outlet_id not in outlets:
         raise ConfigError(f"no outlet {outlet_id!r} in {on.outlets}")
+    if outlets[outlet_id].fetcher == "browser":
+        browser_path()
     outlet = going_back(outlets[outlet_id]) if past else outlets[outlet_id]
     run = CrawlRun(outlet, on, run_id, time.time() + seconds, force=force, past=past)
     with open_state(on.operational_url) as state, open_bus(on.bus, str(on.data)) as bus:

@@ -136,6 +136,7 @@ def main() -> int:
             run = CrawlRun(outlet, on, "check", time.time() + SECONDS)
             fetcher = Fetcher(run, Hosts(state), Journal(run, NoProducer()), download)
             await _Checker(outlet, Sampler(run, fetcher), finding).check()
+            await fetcher.close()
     run_job(outlet, on, job)
     sys.stdout.write(json.dumps(asdict(finding)) + "\n")
     return 0

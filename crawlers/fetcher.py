@@ -11,7 +11,8 @@ from typing import Final
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from crawlers.addresses import refuse
-from crawlers.answer import REDIRECTS, Download, DownloadError, NoAnswer
+from crawlers.answer import REDIRECTS, Answer, Download, DownloadError, NoAnswer
+from crawlers.browser import Renderer
 from crawlers.journal import Got, Journal, Purpose
 from crawlers.robots import Rules, is_fresh, is_unreachable, page_reservation, patience, rules_of
 from crawlers.run import CrawlRun
@@ -34,6 +35,7 @@ class Fetcher:
     def __init__(self, run: CrawlRun, hosts: Hosts, journal: Journal, download: Download) -> None:
         self._run, self._hosts, self._journal, self._download = run, hosts, journal, download
         self._rules: dict[str, Rules] = {}
+        self._renderer = Renderer(self._part, run.settings.max_page_bytes, run.settings.user_agent)
 
     async def fetch(self, url: str, purpose: Purpose, conditions: Conditions = (None, None)) -> Got | NoAnswer:
         """Ask, following redirects within the outlet. A Got has still to be recorded (`record`), all else already is."""
@@ -41,11 +43,36 @@ class Fetcher:
         for _ in range(MAX_REDIRECTS + 1):
             got = await self._ask(url, purpose, headers)
             if isinstance(got, NoAnswer) or got.answer.status not in REDIRECTS:
-                return got
+                return await self._shown(got, url, purpose)
             self.record(url, purpose, got, "redirected")
             url, headers = urldefrag(urljoin(url, got.answer.headers.get("location", ""))).url, {}
         self._journal.fetch(url, purpose, "failed:too_many_redirects")
         return NoAnswer("refused", "too_many_redirects")
+
+    async def close(self) -> None:
+        """End what was started for this crawl."""
+        await self._renderer.close()
+
+    async def _shown(self, got: Got | NoAnswer, url: str, purpose: Purpose) -> Got | NoAnswer:
+        """The page as a browser shows it, where the outlet wants that."""
+        if isinstance(got, NoAnswer) or got.answer.status != 200 or not (
+                self._run.outlet.fetcher == "browser" and purpose in ("article", "section")):
+            return got
+        shown = await self._renderer.render(got.answer)
+        if isinstance(shown, NoAnswer):
+            self.record(url, purpose, got, f"{shown.kind}:{shown.reason}")
+            return shown
+        return replace(got, answer=shown)
+
+    async def _part(self, url: str) -> Answer | NoAnswer:
+        """What a page's script asks for: by the same rules, and never shown itself. What is elsewhere is not even recorded."""
+        if refusal := refuse(self._run.outlet, url):
+            return NoAnswer("refused", refusal)
+        got = await self._ask(url, "article", {})
+        if isinstance(got, NoAnswer):
+            return got
+        self.record(url, "article", got, "fetched" if got.answer.status == 200 else f"failed:http_{got.answer.status}")
+        return got.answer
 
     def record(self, url: str, purpose: Purpose, got: Got, outcome: str, page_id: str | None = None) -> None:
         """Record what came of an answer."""

@@ -68,13 +68,14 @@ class OutletSpider(Spider):
         archive = Archive(run.settings.data, outlet.id)
         with self._bus.producer() as producer:
             journal = Journal(run, producer)
+            fetcher = Fetcher(run, Hosts(self._state), journal, ScrapyDownload(self.crawler))
             try:
-                fetcher = Fetcher(run, Hosts(self._state), journal, ScrapyDownload(self.crawler))
                 frontier = Frontier(self._state, outlet.id)
                 ways = PastWays(self._state, outlet, run.past) if run.past else Ways(self._state, outlet)
                 await Discoverer(run, fetcher, ways).discover()
                 await ArticleVisits(run, fetcher, frontier, Publisher(run, fetcher, journal, frontier, archive)).visit_all()
             finally:
+                await fetcher.close()
                 archive.close()
                 self._conclude(journal)
 
