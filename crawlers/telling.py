@@ -22,7 +22,8 @@ MEANINGS: Final = {
     "off_outlet": "it leads off the outlet's hosts",
     "private_address": "a private address, and the outlet is not `local: true`",
     "too_many_redirects": "it redirects without end",
-    "browser_missing": "it wants the browser fetcher, which is not installed: pip install -e '.[browser]', and Debian's package chromium",
+    "browser_missing":
+        "it wants the browser fetcher, which is not installed: pip install -e '.[browser]', and Debian's package chromium",
 }
 
 
