@@ -50,9 +50,13 @@ WITH pages AS (
     UNION ALL
     SELECT outlet, fetched_at, reason, NULL, NULL, NULL FROM rejections
     WHERE stage = 'extract' AND origin <> 'import' AND fetched_at > $now$::TIMESTAMPTZ - INTERVAL {WEEKS} WEEK
+), ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY outlet ORDER BY fetched_at DESC) AS number FROM pages
+), streaks AS (
+    SELECT outlet, coalesce(min(number) FILTER (reason IS NULL) - 1, count(*)) AS streak FROM ranked GROUP BY outlet
 ), numbered AS (
-    SELECT *, number <= {LATEST} AS latest
-    FROM (SELECT *, row_number() OVER (PARTITION BY outlet ORDER BY fetched_at DESC) AS number FROM pages)
+    -- Visits to older articles bring a redesign many bad pages at once: what is unreadable to the last is not what was before.
+    SELECT *, number <= greatest({LATEST}, streak) AS latest FROM ranked JOIN streaks USING (outlet)
 )
 SELECT outlet, latest, count(*) AS pages, count(*) FILTER (reason NOT IN ('blocked', 'http_error')) AS bad,
        count(*) FILTER (reason IN ('blocked', 'http_error')) AS blocked, coalesce(avg(dated::INT), 1) AS dated,

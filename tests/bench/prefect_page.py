@@ -95,7 +95,8 @@ class Visit:
         return bool(self.deployment(outlet)["schedules"][0]["active"])
 
     def pause_and_resume(self, outlet: str) -> None:
-        """By the switch beside the schedule."""
+        """By the switch beside the schedule, once all deployments are served."""
+        _await(lambda: self.deployment(outlet)["status"] == "READY")
         self.page.goto(f"{self.base}/deployments/deployment/{self.deployment(outlet)['id']}")
         switch = self.page.locator(".p-toggle, [role=switch]").first
         for name, active in (("paused", False), ("resumed", True)):
@@ -132,7 +133,7 @@ class Visit:
         self.picture("backfill-running")
         self.page.click("button:has-text('Cancel')")
         self.picture("backfill-cancel-asked")
-        self.page.locator("#p-modal-teleport-target button:has-text('Cancel')").last.click()
+        self.page.click("button:has-text('Confirm')")
         _await(lambda: self.runs("past")[0]["state_type"] in ("CANCELLED", "CANCELLING"))
         _await(lambda: self.runs("past")[0]["state_type"] == "CANCELLED")
         self.picture("backfill-cancelled")

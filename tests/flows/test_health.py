@@ -115,6 +115,16 @@ def test_readings_are_compared_with_those_before(desk: Desk) -> None:
     assert "redesigned:phare" in [one.key for one in troubles_of(desk, NOW)]
 
 
+def test_a_redesign_seen_on_old_articles_too_is_one(desk: Desk) -> None:
+    """Its first crawl visits older articles as well: more unreadable pages than are compared."""
+    fill(desk, PLACED.name, *(article(NOW - timedelta(days=2, hours=number)) for number in range(30)))
+    ref: PageRef = article(NOW).classified.article.ref  # type: ignore[union-attr]
+    fill(desk, REJECTIONS.name, *(reject("extract", Reason.TOO_SHORT, msgspec.structs.replace(
+        ref, page_id=str(number), fetched_at=NOW - timedelta(minutes=number))) for number in range(40)))
+    crawled(desk, NOW)
+    assert "redesigned:phare" in [one.key for one in troubles_of(desk, NOW)]
+
+
 def test_habits_need_history() -> None:
     even = dict.fromkeys(range(24 * 28), 3)
     assert habits(even, None, NOW) == {}

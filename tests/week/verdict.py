@@ -69,7 +69,9 @@ def wrong(week: Week) -> Iterator[str]:
 def _crawls(week: Week) -> Iterator[str]:
     """Each slot has its crawl, at once or, where something of ours was away, with the first one after it; none has two."""
     for outlet in week.outlets:
-        done = [one.at for one in week.crawled if one.outlet == outlet.id and one.report.state != "failed"]
+        # A crawl that an outlet turned away is one.
+        done = [one.at for one in week.crawled
+                if one.outlet == outlet.id and (one.report.requests or one.report.state == "completed")]
         every = timedelta(minutes=outlet.every_minutes)
         slot = slot_of(outlet, week.start)
         by_slot = Counter(slot_of(outlet, at) for at in done)
@@ -132,6 +134,9 @@ def _lost(week: Week) -> Iterator[str]:
     settled = week.end - max(timedelta(minutes=one.every_minutes) for one in week.outlets) - week.step
     wanted = {week.press.url(item): item for item in week.press.items if item.published < settled}
     lost = [item for url, item in wanted.items() if url not in found and url not in refused]
+    closed = {one.outlet: one.begins - week.interval(one) for one in week.calendar
+              if one.fault == "blocked" and one.ends > week.end}
+    lost = [item for item in lost if item.outlet not in closed or item.published < closed[item.outlet]]
     yield from (f"lost: {item.outlet} {item.number} of {item.published:%d %H:%M}" for item in lost)
     yield from (f"{count} times: {url}" for url, count in found.items() if count > 1)
     hidden = {one.outlet for one in week.troubles if one.fault == "redesigned"}
