@@ -28,6 +28,7 @@ from typing import Final
 
 import duckdb
 
+from config.settings import Settings
 from pipeline.bus import Bus, Partition, Record, open_bus
 from pipeline.codec import encode
 from pipeline.events import PlacedArticle
@@ -72,13 +73,15 @@ class Outcome:
 def campaign(folder: Path, *, seconds: float, readers: int, kills: int, rate: float, seed: int = 1) -> Outcome:
     """Run it; the folder must be empty."""
     draw = random.Random(seed)
+    # Once, and handed to all: it writes the files of the configuration, which the others read.
+    on = settings_in(folder)
     with closing(_bus(folder)) as bus:
         bus.ensure(TOPICS)
         appended = _append(bus, 0, PORTION)
-        _settle(folder)
+        _settle(on)
         until = time.time() + seconds
-        began = [_spawn(read, folder, number, until) for number in range(readers)]
-        loader, killed, wrong = _spawn(load_on, folder, until), 0, list[str]()
+        began = [_spawn(read, on, number, until) for number in range(readers)]
+        loader, killed, wrong = _spawn(load_on, on, until), 0, list[str]()
         start = due = time.time()
         published = 0
         while time.time() < until:
@@ -90,15 +93,15 @@ def campaign(folder: Path, *, seconds: float, readers: int, kills: int, rate: fl
                 due = start + seconds * (killed + draw.random()) / (kills + 1)
             if not loader.is_alive():
                 wrong += _ended(loader)
-                loader = _spawn(load_on, folder, until)
+                loader = _spawn(load_on, on, until)
             time.sleep(0.05)
         loader.kill()
         wrong += _ended(loader)
         for reader in began:
             reader.join(SETTLING_SECONDS)
             wrong += [] if reader.exitcode == 0 else [f"a reader ended with {reader.exitcode}"]
-        _settle(folder)
-        wrong += _lost(bus, folder, appended)
+        _settle(on)
+        wrong += _lost(bus, on, appended)
     return _seen(folder, appended, killed, wrong)
 
 
@@ -113,9 +116,9 @@ def article(number: int) -> PlacedArticle:
         kind="new" if name % 3 == 0 else "same_event", fetched=name / 20 + version)
 
 
-def load_on(folder: Path, until: float) -> None:
+def load_on(on: Settings, until: float) -> None:
     """Load and publish without a pause; not for ever, should nobody be left to end it."""
-    on = settings_in(folder)
+    folder = on.data.parent
     with _told(folder / "loader.errors"), closing(_bus(folder)) as bus:
         while time.time() < until + SETTLING_SECONDS:
             load(bus, on, run_id="r", idle_seconds=0.05, seconds=1, batch=200)
@@ -124,9 +127,9 @@ def load_on(folder: Path, until: float) -> None:
                     log.write(f"{published.generation}\n")
 
 
-def read(folder: Path, number: int, until: float) -> None:
+def read(on: Settings, number: int, until: float) -> None:
     """Read all views of whatever is published, again and again; a line each pass."""
-    path = snapshot_path(settings_in(folder))
+    path, folder = snapshot_path(on), on.data.parent
     with _told(folder / f"reader-{number}.errors"), (folder / f"reader-{number}.log").open("w") as log:
         last = 0
         while time.time() < until:
@@ -194,16 +197,14 @@ def _ended(loader: BaseProcess) -> list[str]:
     return [] if loader.exitcode == -signal.SIGKILL else [f"the loader ended with {loader.exitcode}"]
 
 
-def _settle(folder: Path) -> None:
+def _settle(on: Settings) -> None:
     """Load what is left and publish it, undisturbed."""
-    on = settings_in(folder)
-    with closing(_bus(folder)) as bus:
+    with closing(_bus(on.data.parent)) as bus:
         load(bus, on, run_id="r")
     publish(on, force=True)
 
 
-def _lost(bus: Bus, folder: Path, appended: int) -> list[str]:
-    on = settings_in(folder)
+def _lost(bus: Bus, on: Settings, appended: int) -> list[str]:
     made = [article(number) for number in range(appended)]
     wanted = {
         "articles": len({one.classified.article.article_id for one in made}),
