@@ -6,15 +6,18 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Final
 
+import structlog
 from prefect import flow
 
 from config.outlet import Outlet
 from config.settings import settings
 from crawlers.crawl import crawl
+from flows.artifacts import show_table
 from flows.desk import Desk, new_run_id
 from pipeline.state import open_state
 from pipeline.state.frontier import Frontier, is_quiet
 
+log = structlog.get_logger(__name__)
 CRAWLS: Final = 500
 """Crawls of one backfill at the most: each ends at the outlet's max_pages or time limit, the next goes on from there."""
 
@@ -40,11 +43,17 @@ def backfill(desk: Desk, outlet: Outlet, since: date, until: date, tell: Callabl
     return False
 
 
-@flow(name="backfill", log_prints=True)
+@flow(name="backfill", log_prints=False)
 def backfill_flow(outlet: str, since: date, until: date) -> bool:
     """The same as a flow run, to be started and cancelled from Prefect's page."""
-    desk = Desk(settings())
-    return backfill(desk, desk.outlet(outlet), since, until, print)
+    desk, told = Desk(settings()), list[dict[str, str]]()
+
+    def tell(text: str) -> None:
+        log.info("backfill", how_far=text)
+        told.append({"at": f"{datetime.now(UTC):%Y-%m-%d %H:%M}", "how far": text})
+        # The log of a run is for warnings; its page shows how far it is.
+        show_table(f"backfill-{outlet}", f"How far the backfill of {outlet} is", told[::-1])
+    return backfill(desk, desk.outlet(outlet), since, until, tell)
 
 
 def _waiting(desk: Desk, outlet: Outlet) -> int:
