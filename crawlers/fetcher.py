@@ -99,6 +99,8 @@ class Fetcher:
         if isinstance(rules, NoAnswer):
             return rules
         reason = _FORBIDDEN.get(rules.decide(url))
+        if reason == UNAVAILABLE and (rules.trouble or "").startswith("http_"):
+            reason = None   # the file is broken, not the server (crawlers.robots)
         if reason:
             self._journal.fetch(url, purpose, f"refused:{reason}", rules)
             if reason != UNAVAILABLE:

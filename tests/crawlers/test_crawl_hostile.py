@@ -10,7 +10,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +17,7 @@ import pytest
 
 from config.settings import ROOT
 from pipeline.state import open_state
-from pipeline.state.hosts import Hosts, StoredRobots
+from pipeline.state.hosts import Hosts
 from tests.crawlers.desk import CrawlDesk, urls
 from tests.crawlers.hostile import Replies, Reply, serving
 
@@ -121,38 +120,16 @@ def test_a_host_that_sends_us_away_for_long_is_left_alone_by_the_next_crawl_too(
         assert "may not be asked again" in str(report)
 
 
-def test_nothing_is_asked_while_robots_txt_is_broken_unless_it_was_read_within_the_day(tmp_path: Path) -> None:
-    well = True
-
-    def site_with_trouble(path: str, asked: int) -> Reply:
-        return Reply(b"", 200 if well else 502) if path == "/robots.txt" else plain_site(path, asked)
-    with serving(site_with_trouble) as site:
-        desk = CrawlDesk(tmp_path / "data", site.outlet(
-            tmp_path / "outlets", "phare", discover=[{"kind": "section", "url": "{base}/"}], max_pages=12))
-        well = False
-        report = desk.crawl("phare")["phare"]
-        assert report.state == "failed"
-        assert "robots.txt can be read (RFC 9309): status 502" in str(report)
-        assert {path for _, path in site.asked} == {"/robots.txt"}
-        assert {(one.robots, one.outcome) for one in desk.fetches() if one.purpose != "robots"} == {
-            ("unavailable", "refused:robots_unavailable")}
-        well = True
-        with open_state(f"sqlite:///{tmp_path / 'data' / 'state.sqlite'}") as state:
-            hosts = Hosts(state)
-            hosts.keep_robots(site.base, replace(stored_of(hosts, site.base), tried_at=time.time() - 4000))
-            assert desk.crawl("phare", force=True)["phare"].pages > 0
-            well = False
-            hosts.keep_robots(site.base, replace(stored_of(hosts, site.base), read_at=time.time() - 50_000))
-            assert desk.crawl("phare", force=True)["phare"].pages > 0
-            assert stored_of(hosts, site.base).trouble == "http_502"
-            hosts.keep_robots(site.base, replace(stored_of(hosts, site.base), read_at=time.time() - 90_000))
-            assert desk.crawl("phare", force=True)["phare"].pages == 0
-
-
-def stored_of(hosts: Hosts, site: str) -> StoredRobots:
-    stored = hosts.robots(site)
-    assert stored
-    return stored
+def test_where_only_robots_txt_is_broken_pages_are_read_at_half_the_speed(tmp_path: Path) -> None:
+    def broken(path: str, asked: int) -> Reply:
+        return Reply(b"", 502) if path == "/robots.txt" else plain_site(path, asked)
+    desk, asked, report = crawl_once(tmp_path, broken, max_pages=8, crawl_delay=0.2)
+    assert report.startswith("completed")
+    assert desk.pages()
+    others = [one for one in desk.fetches() if one.purpose != "robots"]
+    assert {(one.robots, one.crawl_delay) for one in others} == {("unavailable", 0.4)}
+    times = [at for at, path in asked if path not in ("/robots.txt", "/")]
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.39
 
 
 def test_an_outlet_that_refuses_us_is_left_alone(tmp_path: Path) -> None:
