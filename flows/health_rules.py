@@ -174,7 +174,7 @@ def is_blocked(one: OutletFigures) -> bool:
 
 def is_unreachable(one: OutletFigures) -> bool:
     """Whether hardly any request is answered."""
-    return one.requests >= 2 and one.failed >= 0.8 * one.requests and one.robots_status is None
+    return one.requests >= 2 and one.failed >= 0.8 * one.requests
 
 
 def redesign_of(one: OutletFigures) -> str | None:

@@ -31,7 +31,7 @@ def keys(figures: Sequence[OutletFigures], holiday: str | None = None) -> list[s
     ({"latest": Reading(6, 0, 5)}, "blocked:phare", "blocked"),
     ({"newest_requests": 2, "newest_turned_away": 2, "newest_trouble": "failed:http_403"}, "blocked:phare", "blocked"),
     ({"failed": 11, "last_trouble": "failed:timeout"}, "unreachable:phare", "down"),
-    ({"failed": 2, "requests": 2, "unasked": 9, "robots_status": 503}, "robots:phare", "RFC 9309"),
+    ({"failed": 12, "requests": 12, "robots_status": 503, "last_trouble": "failed:http_503"}, "unreachable:phare", "down"),
     ({"requests": 0, "unasked": 9}, "robots:phare", "RFC 9309"),
     ({"failed": 2, "requests": 2, "unasked": 9, "last_trouble": "failed:timeout"}, "unreachable:phare", "down"),
     ({"latest": Reading(12, 9)}, "redesigned:phare", "redesigned"),
