@@ -64,6 +64,6 @@ def test_a_run_of_a_deployed_crawl_is_done_by_a_worker(tmp_path: Path, fresh_wor
         request = urllib.request.Request(f"{api}/artifacts/filter", b"{}", {"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=30) as answer:
             shown = {(one["key"], one["type"]) for one in json.load(answer)}
-        assert {(f"crawl-{outlet.replace('_', '-')}", "table"), ("load", "table"), ("page", "link")} <= shown
+        assert {(f"crawl-{outlet.replace('_', '-')}", "table"), ("load", "table"), ("page", "markdown")} <= shown
         rows = marsad("sql", f"SELECT count(*) AS n FROM articles WHERE outlet = '{outlet}'", "--format", "json")
         assert json.loads(rows.out)["n"] > 0, (marsad.data / "worker.log").read_text()[-2000:]
