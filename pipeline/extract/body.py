@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from copy import deepcopy
+from copy import copy, deepcopy
+from functools import cache
 from typing import Any, Final
 
 from pipeline.extract.document import Element, select, squeeze
@@ -22,8 +23,21 @@ def read_body(tree: Element, url: str, xpath: str | None) -> list[str]:
 
 def _read(tree: Element, url: str) -> list[str]:
     from trafilatura import bare_extraction
-    found: Any = bare_extraction(tree, url=url, with_metadata=False, include_comments=False, include_tables=True)
+    options = copy(_options())
+    options.url = options.source = url
+    found: Any = bare_extraction(tree, url=url, options=options)
     return _lines(found.text or "" if found else "")
+
+
+@cache
+def _options() -> Any:
+    """What Trafilatura is told; made once, for it reads a configuration each time."""
+    from trafilatura import external
+    from trafilatura.settings import Extractor
+    # justext looks its stoplist up by hash at every page: a frozenset keeps its hash, the library's tuple of 60,000 words
+    # is hashed anew each time, which takes longer than reading a small page.
+    external.JT_STOPLIST = frozenset(external.jt_stoplist_init())  # type: ignore[assignment]  # typed by its first value
+    return Extractor(output_format="python", with_metadata=False, comments=False, tables=True)
 
 
 def _chosen(tree: Element, xpath: str) -> Element | None:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from lxml import etree, html
@@ -22,7 +22,10 @@ BLOCKS: Final = frozenset((
 HIDDEN: Final = frozenset("script style noscript template iframe svg select option button input textarea object head".split())
 MAX_DEPTH: Final = 400
 """Elements nested deeper are no article's; libxml2 is told not to follow them."""
-_WIDTHLESS: Final = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff\u2060"))
+_WIDTHLESS: Final = re.compile("[\u00ad\u200b\ufeff\u2060]")
+_NAMING: Final = ("class", "id", "itemprop", "rel", "data-testid")
+_NAMELESS: Final[frozenset[str]] = frozenset()
+_HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.I)
 
 
@@ -79,7 +82,7 @@ def parse(content: str, url: str) -> Document | None:
 
 def squeeze(text: str) -> str:
     """`text` with each run of white space as one space, without soft hyphens and marks of no width."""
-    return " ".join((text if text.isascii() else text.translate(_WIDTHLESS)).split())
+    return " ".join((text if text.isascii() else _WIDTHLESS.sub("", text)).split())
 
 
 def words(element: Any) -> str:
@@ -107,10 +110,14 @@ def _is_hidden(node: Any) -> bool:
 
 def names_of(element: Any) -> frozenset[str]:
     """Words of class, id, itemprop and rel, split at hyphens, underscores and capitals, in lower case."""
-    said = " ".join(filter(None, (element.get(name) for name in ("class", "id", "itemprop", "rel", "data-testid"))))
-    if not said:
-        return frozenset()
-    return frozenset(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", said).replace("-", " ").replace("_", " ").lower().split())
+    if not element.attrib:
+        return _NAMELESS
+    return _split(" ".join([said for name in _NAMING if (said := element.get(name))]))
+
+
+@lru_cache(maxsize=4096)
+def _split(said: str) -> frozenset[str]:
+    return frozenset(_HUMP.sub(" ", said).replace("-", " ").replace("_", " ").lower().split())
 
 
 def drop(element: Any) -> None:
