@@ -40,15 +40,16 @@ class Hosts:
     def reserve(self, host: str, delay: float, now: float, latest: float) -> float | None:
         """The time at which the caller, and nobody else, may ask the host; None where it lies after `latest`.
 
-        The next caller's time is at least `delay` seconds later.
+        It is at least `delay` seconds after the newest time that anybody has, who may know of a shorter delay only; the next
+        caller's time is at least `delay` seconds later.
         """
         with self._state.writing() as connection:
             _ensure(connection, host)
             row = connection.execute(select(HOSTS).where(HOSTS.c.host == host).with_for_update()).one()
-            start = max(now, row.free_at)
+            start = max(now, row.free_at, row.asked_at + delay)
             if start > latest:
                 return None
-            connection.execute(update(HOSTS).where(HOSTS.c.host == host).values(free_at=start + delay))
+            connection.execute(update(HOSTS).where(HOSTS.c.host == host).values(free_at=start + delay, asked_at=start))
             return float(start)
 
     def rests_until(self, host: str) -> float:

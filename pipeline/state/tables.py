@@ -92,8 +92,10 @@ HOSTS = Table(
     Column("free_at", Float, nullable=False),
     Column("setbacks", Integer, nullable=False, server_default="0"),
     Column("rests_until", Float, nullable=False, server_default="0"),
+    Column("asked_at", Float, nullable=False, server_default="0"),
 )
-"""When each host may next be asked, whoever asks: `free_at` is the end of the queue; `rests_until` follows from its answers."""
+"""When each host may next be asked, whoever asks: `free_at` is the end of the queue, `asked_at` the newest time in it;
+`rests_until` follows from its answers."""
 
 ROBOTS = Table(
     "robots", metadata,
@@ -111,6 +113,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE robots ADD COLUMN trouble VARCHAR", "ALTER TABLE robots ADD COLUMN tried_at FLOAT",
      "DELETE FROM robots WHERE status IS NULL OR status >= 500 OR status = 429"),
     ("ALTER TABLE hosts ADD COLUMN rests_until FLOAT NOT NULL DEFAULT 0",),
+    ("ALTER TABLE hosts ADD COLUMN asked_at FLOAT NOT NULL DEFAULT 0",),
 )
 """Statements that lead from version n (counted from 1) to n + 1."""
 VERSION = len(MIGRATIONS) + 1

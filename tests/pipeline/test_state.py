@@ -53,6 +53,14 @@ def test_a_host_is_asked_by_one_caller_at_a_time(tmp_path: Path) -> None:
     assert times == [NOW + 2.0 * number for number in range(12)]
 
 
+def test_who_knows_of_a_longer_delay_keeps_it_after_the_others_too(tmp_path: Path) -> None:
+    with open_state(url(tmp_path)) as state:
+        hosts = Hosts(state)
+        assert hosts.reserve("a.ma", 10.0, NOW, NOW + 100) == NOW
+        assert hosts.reserve("a.ma", 1.0, NOW, NOW + 100) == NOW + 10
+        assert hosts.reserve("a.ma", 10.0, NOW, NOW + 100) == NOW + 20
+
+
 def test_nothing_is_reserved_beyond_the_time_that_is_left(tmp_path: Path) -> None:
     with open_state(url(tmp_path)) as state:
         hosts = Hosts(state)
@@ -97,7 +105,8 @@ def test_robots_are_remembered(tmp_path: Path) -> None:
 def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
     with open_state(url(tmp_path)) as state, state.writing() as connection:
         for statement in ("ALTER TABLE robots DROP COLUMN trouble", "ALTER TABLE robots DROP COLUMN tried_at",
-                          "ALTER TABLE hosts DROP COLUMN rests_until", "UPDATE state_schema SET version = 1",
+                          "ALTER TABLE hosts DROP COLUMN rests_until", "ALTER TABLE hosts DROP COLUMN asked_at",
+                          "UPDATE state_schema SET version = 1",
                           "INSERT INTO robots (site, read_at, status, content) VALUES ('https://a.ma', 1, 503, X''),"
                           " ('https://b.ma', 1, 200, X'')"):
             connection.execute(text(statement))
