@@ -134,7 +134,7 @@ def trends(on: Settings, folder: Path) -> None:
         files = rows_of(con, folder)
         lite = Sqlite(folder / "peer.sqlite", con)
         try:
-            with Server(folder / "postgres") as server, closing(Postgres(server, files)) as postgres, closing(lite):
+            with Server() as server, closing(Postgres(server, files)) as postgres, closing(lite):
                 compare(con, postgres, lite)
         except NoPostgresError as error:
             say("PostgreSQL", str(error))

@@ -68,7 +68,7 @@ def test_the_articles_arrive_and_every_service_is_well(tmp_path: Path) -> None:
 def stand_ins(folder: Path, world: World, rows: dict[str, Any]) -> Iterator[Local]:
     """What the compose file takes from others, started here with its settings; the addresses by which it is reached."""
     with ExitStack() as stack:
-        postgres = stack.enter_context(server(folder / "postgres"))
+        postgres = stack.enter_context(server())
         with psycopg.connect(f"host=127.0.0.1 port={postgres.port} user=marsad dbname=postgres", autocommit=True) as connection:
             connection.execute("CREATE DATABASE marsad")
             connection.execute(rows["configs"]["databases"]["content"])
@@ -79,14 +79,14 @@ def stand_ins(folder: Path, world: World, rows: dict[str, Any]) -> Iterator[Loca
         yield Local(folder, world.outlets, kafka, postgres.port, catcher.port, ports_of(rows["services"]))
 
 
-def server(folder: Path) -> Server:
+def server() -> Server:
     try:
         programs()
     except NoPostgresError as error:
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI=true demands PostgreSQL: {error}")
         pytest.skip(f"PostgreSQL: {error}")
-    return Server(folder)
+    return Server()
 
 
 def ports_of(rows: dict[str, Any]) -> dict[tuple[str, int], int]:

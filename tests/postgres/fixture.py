@@ -11,7 +11,7 @@ from tests.postgres.server import NoPostgresError, Server, programs
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def postgres_server() -> Iterator[Server]:
     """A server; skips where PostgreSQL is not installed, which CI=true makes a failure."""
     try:
         programs()
@@ -19,7 +19,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI=true demands PostgreSQL: {error}")
         pytest.skip(f"PostgreSQL: {error}")
-    with Server(tmp_path_factory.mktemp("postgres")) as server:
+    with Server() as server:
         yield server
 
 

@@ -1,4 +1,4 @@
-"""A folder in, a PostgreSQL server on loopback with databases of our own out: started for a session, gone with it."""
+"""Debian's PostgreSQL in, a server on loopback with databases of our own out: started for a session, gone with it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import uuid
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 START_SECONDS = 60.0
@@ -33,10 +34,13 @@ def programs() -> Path:
 
 @dataclass
 class Server:
-    """A server below `folder`; a context manager."""
+    """A server in a temporary folder of its own; a context manager.
 
-    folder: Path
-    port: int = 0
+    Not below pytest's folders: every start of a pytest closes those to all other users, and as root the server is another one.
+    """
+
+    folder: Path = field(default=Path(), init=False)
+    port: int = field(default=0, init=False)
 
     def database(self) -> str:
         """The SQLAlchemy address of a new, empty database."""
@@ -45,16 +49,13 @@ class Server:
         return f"postgresql+psycopg://{USER}@127.0.0.1:{self.port}/{name}"
 
     def __enter__(self) -> Server:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder = Path(tempfile.mkdtemp(prefix="marsad-postgres-"))
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
         if os.getuid() == 0:
-            # PostgreSQL refuses to run as root; the way down to its folder must be open to its own user.
+            # PostgreSQL refuses to run as root.
             shutil.chown(self.folder, *self._user())
-            for parent in self.folder.parents:
-                if parent.stat().st_uid == 0 and parent != Path("/"):
-                    parent.chmod(parent.stat().st_mode | 0o011)
         self._run("initdb", "-D", str(self.folder / "data"), "-U", USER, "--auth=trust", "--no-sync", "-E", "UTF8",
                   "--locale=C.UTF-8")
         self.start()
@@ -63,6 +64,7 @@ class Server:
     def __exit__(self, *exc: object) -> None:
         if (self.folder / "data" / "postmaster.pid").exists():
             self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self) -> None:
         """Start it, and wait until it serves. Raises NoPostgresError."""

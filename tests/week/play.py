@@ -80,7 +80,7 @@ def _machine(folder: Path, options: argparse.Namespace, stack: ExitStack) -> Mac
     print("disk:", disk or "cannot be mounted here: it does not fill this week")
     return Machine(
         stack.enter_context(Cluster(folder / "kafka", more=KAFKA)) if options.bus == "kafka" else None,
-        stack.enter_context(Server(folder / "postgres")) if options.state == "postgres" else None, disk,
+        stack.enter_context(Server()) if options.state == "postgres" else None, disk,
         QUICK if options.quick else WEEK)
 
 

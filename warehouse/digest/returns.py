@@ -48,7 +48,7 @@ def collect_returns(settings: Settings, letters: Letters, subscribers: Subscribe
                 if box:
                     box.see(key)
     except (MailboxError, OSError, RecursionError) as error:
-        log.error("returns_unreadable", error=str(error))
+        log.error("returns_unreadable", error=str(error), setting="MARSAD_MAIL_RETURNS")
     return counts
 
 

@@ -20,6 +20,7 @@ from tests.warehouse.digest.imap_server import imap_server
 from tests.warehouse.digest.mail_server import Box, mail_server
 from tests.warehouse.digest.reports import BOUNCE, COMPLAINT, HOLIDAY
 from tests.warehouse.digest.test_postman import ANNA, BADR, START, TOKENS, Office, settings_for
+from warehouse.digest import returns
 from warehouse.digest.readers import leave
 from warehouse.digest.returns import Returned, collect_returns
 from warehouse.digest.tokens import Leaving
@@ -150,12 +151,23 @@ def test_a_digest_that_the_reader_made_is_forgotten_with_the_address(desk: Desk)
     assert subscribers.find("s-1") is None
 
 
-def test_a_missing_mailbox_stops_nothing(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    desk.settings = desk.settings.model_copy(update={"mail_returns": "/nowhere/at/all"})
+class Told(list[tuple[str, str, str]]):
+    """A log that keeps what it is told."""
+
+    def error(self, event: str, *, error: str, setting: str) -> None:
+        self.append((event, error, setting))
+
+
+@pytest.mark.parametrize(("where", "why"), [
+    ("/nowhere/at/all", "there is no maildir"), ("imaps://me@127.0.0.1:9/INBOX", "refused")])
+def test_a_missing_mailbox_stops_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch, where: str, why: str) -> None:
+    told = Told()
+    monkeypatch.setattr(returns, "log", told)
+    desk.settings = desk.settings.model_copy(update={"mail_returns": where})
     assert desk.collect() == Returned()
-    desk.settings = desk.settings.model_copy(update={"mail_returns": "imaps://me@127.0.0.1:9/INBOX"})
-    assert desk.collect() == Returned()
-    assert "MARSAD_MAIL_RETURNS" in capsys.readouterr().out
+    ((event, error, setting),) = told
+    assert (event, setting) == ("returns_unreadable", "MARSAD_MAIL_RETURNS")
+    assert why in error
 
 
 def test_an_imap_folder_is_read_over_tls(desk: Desk, tmp_path: Path) -> None:
