@@ -79,7 +79,7 @@ def test_the_files_write_many() -> None:
     assert len(WRITTEN) > 40
 
 
-@pytest.mark.slow
+@pytest.mark.campaign
 @pytest.mark.timeout(1800)
 def test_each_runs_as_written(tmp_path: Path, fresh_world: World, prefect_api: str) -> None:
     marsad = Marsad(tmp_path / "data", fresh_world.outlets, prefect_api)
