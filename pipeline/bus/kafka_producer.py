@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Self
 
@@ -21,6 +22,7 @@ BATCH_BYTES: Final = 262_144
 DELIVERY_MS: Final = 120_000
 BLOCK_MS: Final = 15_000
 """How long send() may wait for the cluster to say where a topic lies."""
+AWAKE_SECONDS: Final = 0.01
 CLOSE_SECONDS: Final = 10.0
 NOT_READY_MS: Final = 50.0
 """How long the sending thread waits for a broker that is not connected, unless something happens before."""
@@ -60,7 +62,7 @@ class KafkaProducer:
     def flush(self, timeout: float = 60.0) -> None:
         """Wait until all is acknowledged. Raises BusTimeoutError (call again to go on waiting) or BusError."""
         with self._connection.explained():
-            self._client.flush(timeout)
+            self._flushed(timeout)
             failed = next((future.exception for future in self._unsure if future.failed()), None)
             self._unsure, self._bytes = [], 0
             if isinstance(failed, errors.RetriableError):
@@ -68,6 +70,18 @@ class KafkaProducer:
                                f"{DELIVERY_MS // 1000} s: are the brokers running? ({failed})") from failed
             if failed is not None:
                 raise failed
+
+    def _flushed(self, timeout: float) -> None:
+        """kafka-python 3.0.12 wakes who waits for a batch a moment before it calls it done, and takes that for an error."""
+        deadline = time.monotonic() + timeout
+        while True:
+            try:
+                self._client.flush(max(0.1, deadline - time.monotonic()))
+                return
+            except errors.UnknownError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(AWAKE_SECONDS)
 
     def close(self) -> None:
         """Flush and release."""

@@ -19,6 +19,8 @@ import pytest
 from config.settings import ROOT
 
 MARSAD = Path(sys.executable).parent / "marsad"
+HEEDS_CTRL_C = ("env", "--default-signal=INT")
+"""Before a command that is to be interrupted: where the tests run in the background of a shell, it would ignore SIGINT."""
 SECONDS = 240.0
 SERVER_SECONDS = 90.0
 

@@ -126,10 +126,11 @@ class Service:
         return None if done.returncode == 0 else f"{self.name}: {done.stderr[-300:]}"
 
     def stop(self) -> int:
-        """Its exit code after SIGTERM. Raises TimeoutExpired."""
+        """Its exit code after SIGTERM; Prefect's own programs may take what the file grants. Raises TimeoutExpired."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(STOP_SECONDS)
+        granted = float(self.row["stop_grace_period"].removesuffix("s"))
+        return self.process.wait(granted if self.command[0] == "prefect" else STOP_SECONDS)
 
     def end(self) -> None:
         """Leave nothing behind, whatever has happened."""

@@ -13,7 +13,7 @@ from urllib.error import URLError
 import pytest
 
 from config.settings import ROOT
-from tests.flows.command import MARSAD, Marsad
+from tests.flows.command import HEEDS_CTRL_C, MARSAD, Marsad
 
 OUTLET = "title: One\nlanguage: fr\nlocal: true\nverified: true\ndiscover:\n  - {kind: feed, url: 'http://127.0.0.1:9/feed'}\n"
 
@@ -37,7 +37,7 @@ def test_a_laptop_has_prefects_page(tmp_path: Path) -> None:
     marsad, file = Marsad(tmp_path / "data", outlets), tmp_path / "said"
     with file.open("wb") as log:
         environment = marsad.environment() | {"PYTHONUNBUFFERED": "1"}
-        process = subprocess.Popen([MARSAD, "schedule"], env=environment, cwd=ROOT, stdout=log, stderr=log)
+        process = subprocess.Popen([*HEEDS_CTRL_C, MARSAD, "schedule"], env=environment, cwd=ROOT, stdout=log, stderr=log)
     try:
         page = said(file, 240)
         with urllib.request.urlopen(f"{page}/ui-settings", timeout=30) as answer:

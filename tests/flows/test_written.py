@@ -16,7 +16,7 @@ from typer.exceptions import TyperException
 
 from config.settings import ROOT
 from flows.cli import app
-from tests.flows.command import MARSAD, Marsad
+from tests.flows.command import HEEDS_CTRL_C, MARSAD, Marsad
 from tests.flows.written import FILES, commands, filled
 from tests.world import World
 from tests.world.fixture import fresh_world
@@ -121,7 +121,8 @@ def started_and_stopped(marsad: Marsad, arguments: list[str]) -> tuple[int, str]
     """Runs for a while, and ends well when asked to."""
     file = marsad.data / "said"
     with file.open("wb") as said:
-        process = subprocess.Popen([MARSAD, *arguments], env=marsad.environment(), cwd=ROOT, stdout=said, stderr=said)
+        process = subprocess.Popen(
+            [*HEEDS_CTRL_C, MARSAD, *arguments], env=marsad.environment(), cwd=ROOT, stdout=said, stderr=said)
         time.sleep(15)
         early = process.poll()
         process.send_signal(signal.SIGINT)
