@@ -63,7 +63,7 @@ def main() -> int:
     with ExitStack() as stack:
         press = stack.enter_context(Press(folder / "outlets", items_until(START + timedelta(hours=8))))
         _hurry(folder / "outlets")
-        database = stack.enter_context(Server(folder / "postgres")).database().replace("+psycopg", "+asyncpg")
+        database = stack.enter_context(Server()).database().replace("+psycopg", "+asyncpg")
         api = stack.enter_context(prefect_server(folder / "prefect", database))
         marsad = Marsad(folder / "data", folder / "outlets", api, {"extract_processes": "1", "crawls": "3"})
         began = datetime.now(UTC)
