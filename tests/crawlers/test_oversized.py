@@ -35,7 +35,7 @@ def found(bus: Bus, topic: str) -> list[Record]:
 @pytest.mark.parametrize("kind", ["embedded", pytest.param("kafka", marks=pytest.mark.kafka)])
 def test_a_page_over_the_limit_is_rejected_with_its_archive_reference(
         kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    url = "embedded" if kind == "embedded" else request.getfixturevalue("kafka").url
+    url = "embedded" if kind == "embedded" else request.getfixturevalue("own_kafka").url
     data = tmp_path / "data"
     with serving(replies) as site:
         site.outlet(tmp_path / "outlets", "phare", discover=[{"kind": "section", "url": "{base}/"}])

@@ -34,18 +34,18 @@ def ingested(marsad: Marsad, *files: Path, bus: str = "embedded") -> None:
     assert done.code == 0, done.err
 
 
-def test_the_same_tables_through_either_bus_or_both(tmp_path: Path, kafka: Cluster, prefect_api: str) -> None:
+def test_the_same_tables_through_either_bus_or_both(tmp_path: Path, own_kafka: Cluster, prefect_api: str) -> None:
     first, second = corpus(tmp_path)
     whole = Marsad(tmp_path / "embedded", api=prefect_api)
     for half in (first, second):
         ingested(whole, half)
     mixed = replace(whole, data=tmp_path / "mixed")
     ingested(mixed, first)
-    ingested(mixed, second, bus=kafka.url)
+    ingested(mixed, second, bus=own_kafka.url)
     assert counts(whole.data / "marsad.duckdb")["articles"] > 50
     assert differences(whole.data / "marsad.duckdb", mixed.data / "marsad.duckdb") == []
     over = replace(whole, data=tmp_path / "kafka")
     # The second half is on this cluster already; coming again under the same ids it must change nothing.
     for half in (first, second):
-        ingested(over, half, bus=kafka.url)
+        ingested(over, half, bus=own_kafka.url)
     assert differences(whole.data / "marsad.duckdb", over.data / "marsad.duckdb") == []
