@@ -20,6 +20,6 @@ def test_every_claim_is_told_once_whatever_crashes(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_same_before_another_server(tmp_path: Path, with_exim: None) -> None:
     outcome = campaign(tmp_path, runs=6, claims=12, seed=8, server="exim")
-    assert outcome.killed >= 1
+    assert outcome.killed >= 2
     assert (outcome.missing, outcome.repeated) == (0, 0)
     assert outcome.mails >= 4
