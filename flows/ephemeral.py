@@ -10,6 +10,7 @@ from pathlib import Path
 from config.settings import Settings
 
 STARTUP_SECONDS = 90
+API_WORDS = b"prefect.server.api.server:create_app"
 
 
 def prepare(settings: Settings) -> None:
@@ -40,7 +41,7 @@ class _Starting:
 def start(settings: Settings) -> None:
     """Start the ephemeral API beside other work (it takes 6 to 12 s), unless PREFECT_API_URL names a server."""
     prepare(settings)
-    stop_leftover(settings)
+    stop_leftover(_pid_file(settings), API_WORDS)
     if os.environ.get("PREFECT_API_URL"):
         return
     _Starting.thread = threading.Thread(target=_start, args=(_pid_file(settings),), name="prefect-api", daemon=True)
@@ -60,15 +61,14 @@ def await_ready() -> None:
         raise ApiError(f"Prefect's API did not start: {_Starting.error}") from _Starting.error
 
 
-def stop_leftover(settings: Settings) -> None:
-    """A run killed with SIGKILL could not stop its API server; do it now, if the process is indeed that server."""
-    file = _pid_file(settings)
+def stop_leftover(file: Path, words: bytes) -> None:
+    """Stop the server that a killed process left behind, if the one named in the file has these words in its command."""
     try:
         pid = int(file.read_text())
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
     except (OSError, ValueError):
         return
-    if b"prefect.server.api.server:create_app" in command:
+    if words in command:
         os.kill(pid, signal.SIGTERM)
     file.unlink(missing_ok=True)
 

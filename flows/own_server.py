@@ -6,7 +6,6 @@ Prefect's ephemeral API would not do: it serves no page and plans no further run
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -18,10 +17,11 @@ from pathlib import Path
 from typing import Final
 
 from config.settings import Settings
-from flows.ephemeral import ApiError
+from flows.ephemeral import ApiError, stop_leftover
 
 PORT: Final = 4200
 """Prefect's usual one; where it is taken, any that is free."""
+SERVER_WORDS: Final = b"prefect\0server\0start"
 START_SECONDS: Final = 180.0
 """A new database is migrated first."""
 STOP_SECONDS: Final = 20.0
@@ -36,7 +36,7 @@ def server_of(on: Settings) -> Iterator[str]:
         yield named.removesuffix("/api")
         return
     pid = on.data / "prefect" / "server.pid"
-    _stop_leftover(pid)
+    stop_leftover(pid, SERVER_WORDS)
     page = f"http://127.0.0.1:{_free_port()}"
     os.environ |= {"PREFECT_API_URL": f"{page}/api", "PREFECT_SERVER_UI_API_URL": f"{page}/api"}
     file = on.data / "logs" / "prefect-server.log"
@@ -58,18 +58,6 @@ def server_of(on: Settings) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             process.kill()
         pid.unlink(missing_ok=True)
-
-
-def _stop_leftover(file: Path) -> None:
-    """A schedule killed with SIGKILL could not stop its server; do it now, if the process is indeed that server."""
-    try:
-        pid = int(file.read_text())
-        command = Path(f"/proc/{pid}/cmdline").read_bytes()
-    except (OSError, ValueError):
-        return
-    if b"prefect\0server\0start" in command:
-        os.kill(pid, signal.SIGTERM)
-    file.unlink(missing_ok=True)
 
 
 def _free_port() -> int:

@@ -18,12 +18,12 @@ def migrate(con: Connection, files: Sequence[Path] | None = None) -> int:
 
     Returns the schema version. Raises WarehouseError where the database is newer than this code.
     """
-    todo = list(sql_files("schema") if files is None else files)
-    version, newest = schema_version(con), _number(todo[-1])
+    steps = list(sql_files("schema") if files is None else files)
+    version, newest = schema_version(con), _number(steps[-1])
     if version > newest:
         raise WarehouseError(
             f"the warehouse has schema version {version}, this code knows {newest}: upgrade the code (schemas only go forward)")
-    for path in todo:
+    for path in steps:
         if _number(path) > version:
             with transaction(con):
                 con.execute(path.read_text(encoding="utf-8"))

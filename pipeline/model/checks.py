@@ -13,7 +13,7 @@ from pipeline.model.numbers import is_reread
 from pipeline.model.question import MAX_FACTS
 from pipeline.model.wording import missing, purified, whole_text
 
-Refusal = Literal["unreadable", "evidence_not_verbatim", "wording_not_in_text", "number_not_reread", "known"]
+Refusal = Literal["unreadable", "evidence_not_verbatim", "wording_not_in_text", "number_not_reread"]
 UNNAMED: Final = "unnamed"
 NUMERIC: Final = frozenset({"amount", "count", "percentage", "target", "capacity", "ranking"})
 
@@ -47,26 +47,29 @@ def checked(told: msgspec.Raw, text: ArticleText, *, extractor: str, confidence:
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return "unreadable"
     refusal: Refusal = "evidence_not_verbatim"
-    for passage in _standing(one.evidence.strip(), text):
-        found = _checked_in(passage, one, text, extractor, confidence)
+    everything = whole_text(text)
+    for passage in _standing(one.evidence.strip(), text, everything):
+        found = _checked_in(passage, one, text, everything, extractor, confidence)
         if isinstance(found, Fact):
             return found
         refusal = found
     return refusal
 
 
-def _standing(evidence: str, text: ArticleText) -> Iterator[Passage]:
+def _standing(evidence: str, text: ArticleText, everything: str) -> Iterator[Passage]:
     """Sentences that the evidence is of, or that it consists of."""
     if not evidence:
         return
-    verbatim = evidence in whole_text(text)
+    verbatim = evidence in everything
     for passage in text.passages:
         if evidence in passage.text or (verbatim and passage.text.strip() in evidence):
             yield passage
 
 
-def _checked_in(passage: Passage, one: _Told, text: ArticleText, extractor: str, confidence: float) -> Fact | Refusal:
-    kind, everything = str(one.fact.get("type")), whole_text(text)
+def _checked_in(
+    passage: Passage, one: _Told, text: ArticleText, everything: str, extractor: str, confidence: float,
+) -> Fact | Refusal:
+    kind = str(one.fact.get("type"))
     if missing(one.fact, passage, everything):
         return "wording_not_in_text"
     if not is_reread(kind, one.fact, passage):

@@ -12,6 +12,7 @@ from pipeline.classify.text import ArticleText, Passage
 from pipeline.events import Mention
 from pipeline.language.folding import fold_text
 from pipeline.model.numbers import is_money
+from pipeline.model.question import is_ours
 
 IN_SENTENCE: Final = ("surface", "instrument_surface", "role_surface", "index_surface")
 IN_ARTICLE: Final = ("person_surface", "name_surface", "speaker_surface", "text")
@@ -52,7 +53,7 @@ def missing(fields: Mapping[str, Any], passage: Passage, everything: str) -> str
 
 def purified(kind: str, fields: Mapping[str, Any], text: ArticleText, passage: Passage, everything: str) -> dict[str, Any]:
     """The fields without what the article does not say, and with names and ids as our own tables have them."""
-    kept = {name: value for name, value in fields.items() if not name.endswith(("_entity", "entity_id"))}
+    kept = {name: value for name, value in fields.items() if not is_ours(name)}
     for name in _FREE:
         if name in kept and kept[name] != "%" and not _stands(kept[name], everything):
             kept[name] = None

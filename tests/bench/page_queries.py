@@ -17,18 +17,18 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
 from config.settings import Settings
 from tests.bench.warehouse_fill import fill
 from tests.warehouse.builders import settings_in
+from tests.warehouse.web.counting import counted_queries
 from tests.warehouse.web.reader import WebReader, reading
 from warehouse.database import open_writer
 from warehouse.public import public_path, publish_public
 from warehouse.snapshot import publish
 from warehouse.web import app
 from warehouse.web.app import create_app
-from warehouse.web.reading import Reading
 from warehouse.web.site import Site
 
 NOW: Final = datetime(2026, 11, 1, 9, tzinfo=UTC)
@@ -53,18 +53,17 @@ def main(rows: int, folder: Path) -> None:
     on = prepared(rows, folder)
     site = Site(on, public_path(on), clock=lambda: NOW)
     app.UNCACHED_A_MINUTE = app.DOWNLOADS_A_MINUTE = 1_000_000  # type: ignore[misc]
-    asked = counting()
     print(f"{rows:,} articles, {public_path(on).stat().st_size / 1e6:,.0f} MB, load average {os.getloadavg()[0]:.1f}")
     for path in PATHS:
         times, cpu, size = [], [], 0
         for _ in range(3):
             with reading(create_app(site)) as reader:
                 address = address_of(reader, path, rows)
-                asked.clear()
-                began, used = time.perf_counter(), time.process_time()
-                response = reader.get(address)
-                times.append(time.perf_counter() - began)
-                cpu.append(time.process_time() - used)
+                with counted_queries() as asked:
+                    began, used = time.perf_counter(), time.process_time()
+                    response = reader.get(address)
+                    times.append(time.perf_counter() - began)
+                    cpu.append(time.process_time() - used)
                 size = len(response.content)
                 if response.status_code != 200:
                     print(f"{path}: answered {response.status_code}")
@@ -95,22 +94,6 @@ def address_of(reader: WebReader, path: str, rows: int) -> str:
         return f"/en/{path}"
     assert found is not None
     return found[0].replace("/fr/", "/en/")
-
-
-def counting() -> list[str]:
-    """What is asked of the snapshot from now on."""
-    asked: list[str] = []
-    execute, arrow = Reading.execute, Reading.arrow
-
-    def counted(self: Reading, sql: str, *more: Any, **given: Any) -> Any:
-        asked.append(sql)
-        return execute(self, sql, *more, **given)
-
-    def counted_arrow(self: Reading, sql: str, *more: Any, **given: Any) -> Any:
-        asked.append(sql)
-        return arrow(self, sql, *more, **given)
-    Reading.execute, Reading.arrow = counted, counted_arrow  # type: ignore[method-assign]
-    return asked
 
 
 if __name__ == "__main__":

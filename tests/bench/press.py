@@ -14,9 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -24,9 +22,9 @@ from urllib.parse import urlsplit
 
 from config.settings import ROOT
 from pipeline.urls import article_id, canonical_url
+from tests.bench.press_run import press_world
 from tests.crawlers.desk import CrawlDesk
 
-PRESS = ROOT.parent / "shared" / "press"
 PORT = 8800
 
 
@@ -42,7 +40,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        with _world(folder, options) as bases:
+        with press_world(folder, options) as bases:
             _draft_all(bases, folder)
             desk = CrawlDesk(folder / "data", folder / "outlets")
             for number in (1, 2):
@@ -55,18 +53,6 @@ def main() -> int:
                     if number == 1 or report.state != "completed" or report.pages:
                         print(f"  {name:14} {report}")
         return _tell(desk, [json.loads(line) for line in (folder / "truth.jsonl").open()])
-
-
-@contextmanager
-def _world(folder: Path, options: argparse.Namespace) -> Iterator[dict[str, str]]:
-    command = [sys.executable, "press_world.py", "--templates", "templates_a.py", "--port", str(options.port),
-               "--n", str(options.n), "--truth", str(folder / "truth.jsonl"), *(["--chaos"] if options.chaos else [])]
-    with subprocess.Popen(command, cwd=PRESS, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout
-        try:
-            yield {name: base for name, base in json.loads(process.stdout.readline()).items() if not name.startswith("__")}
-        finally:
-            process.terminate()
 
 
 def _draft_all(bases: dict[str, str], folder: Path) -> None:

@@ -4,7 +4,6 @@ every health check succeeds, and SIGTERM ends each in time."""
 from __future__ import annotations
 
 import json
-import os
 import socket
 import time
 import urllib.request
@@ -25,6 +24,7 @@ from pipeline.topology import STAGES
 from tests.broker.fixture import demand_broker
 from tests.flows.compose import IMAGE, Local, Service, read_compose, services_of
 from tests.flows.compose_broker import broker_of
+from tests.lacking import skip_without
 from tests.postgres.server import NoPostgresError, Server, programs
 from tests.world import World
 from tests.world.fixture import START
@@ -83,9 +83,7 @@ def server() -> Server:
     try:
         programs()
     except NoPostgresError as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"CI=true demands PostgreSQL: {error}")
-        pytest.skip(f"PostgreSQL: {error}")
+        skip_without("PostgreSQL", error)
     return Server()
 
 

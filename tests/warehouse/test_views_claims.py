@@ -293,10 +293,3 @@ def test_french_against_arabic(press: Press, base: Base) -> None:
             "claims_both": len(claims["fr"] & claims["ar"]), "claims_fr_only": len(claims["fr"] - claims["ar"]),
             "claims_ar_only": len(claims["ar"] - claims["fr"])})
     same(press.table("french_against_arabic"), wanted, ("story_id",))
-
-
-def test_every_table_view_and_column_says_what_it_is(press: Press) -> None:
-    assert press.ask("SELECT table_name FROM duckdb_tables() WHERE comment IS NULL") == []
-    assert press.ask("SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL") == []
-    assert press.ask("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL") == []
-    assert press.ask("SELECT function_name FROM duckdb_functions() WHERE NOT internal AND comment IS NULL") == []

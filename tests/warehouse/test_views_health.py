@@ -1,15 +1,20 @@
-"""The view of outlets' health, against a slow and obvious count in Python over the base tables."""
+"""The view of outlets' health, against a slow and obvious count in Python over the base tables; every part says what it is."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
-from tests.warehouse.press import fill, same
+import pytest
+
+from tests.warehouse.press import Press, fill, same
 
 
-def test_outlet_health(tmp_path: Path) -> None:
-    press = fill(tmp_path)
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
+    return fill(tmp_path_factory.mktemp("press"))
+
+
+def test_outlet_health(press: Press) -> None:
     articles = {row["article_id"]: row for row in press.table("articles")}
     fetches = press.table("fetches")
     newest = max(row["fetched_at"] for row in (*fetches, *articles.values()))
@@ -23,3 +28,10 @@ def test_outlet_health(tmp_path: Path) -> None:
             "articles": sum(row["fetched_at"] > newest - timedelta(days=7) for row in ours),
             "dated": sum(row["date_published"] is not None for row in ours) / len(ours)})
     same(press.table("outlet_health"), wanted, ("outlet",))
+
+
+def test_every_table_view_and_column_says_what_it_is(press: Press) -> None:
+    assert press.ask("SELECT table_name FROM duckdb_tables() WHERE comment IS NULL") == []
+    assert press.ask("SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL") == []
+    assert press.ask("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL") == []
+    assert press.ask("SELECT function_name FROM duckdb_functions() WHERE NOT internal AND comment IS NULL") == []

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
+from tests.warehouse.web.counting import counted_queries
 from tests.warehouse.web.reader import parsed, reading
 from warehouse.web.app import ADDRESSES, create_app
-from warehouse.web.reading import Reading
 from warehouse.web.site import Site
 
 BYTES = 200_000
@@ -40,19 +39,7 @@ has an index of its own. What each costs on a large file: `python -m tests.bench
 
 
 @pytest.mark.parametrize("path", QUERIES)
-def test_a_page_costs_no_more_than_is_listed(site: Site, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
-    asked: list[str] = []
-    execute = Reading.execute
-
-    arrow = Reading.arrow
-
-    def counted(self: Reading, sql: str, *more: Any, **given: Any) -> Any:
-        asked.append(sql)
-        return execute(self, sql, *more, **given)
-
-    def counted_arrow(self: Reading, sql: str, *more: Any, **given: Any) -> Any:
-        asked.append(sql)
-        return arrow(self, sql, *more, **given)
+def test_a_page_costs_no_more_than_is_listed(site: Site, path: str) -> None:
     with reading(create_app(site)) as reader:
         reader.get("/en/outlets")
         if "{claim}" in path:
@@ -60,12 +47,11 @@ def test_a_page_costs_no_more_than_is_listed(site: Site, monkeypatch: pytest.Mon
             address = str(links[0])
         else:
             address = f"/fr/{path}"
-        monkeypatch.setattr(Reading, "execute", counted)
-        monkeypatch.setattr(Reading, "arrow", counted_arrow)
-        response = reader.get(address)
-        assert response.status_code == 200
-        first = len(asked)
-        assert reader.get(address).content == response.content
+        with counted_queries() as asked:
+            response = reader.get(address)
+            assert response.status_code == 200
+            first = len(asked)
+            assert reader.get(address).content == response.content
     assert len(response.content) <= BYTES
     assert first == QUERIES[path], asked
     assert len(asked) == first, "a page at hand costs no query"
